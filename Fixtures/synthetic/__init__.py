@@ -1,0 +1,1 @@
+"""The synthetic county: people, firms, claims and registers that exist nowhere else."""

@@ -1,0 +1,33 @@
+# Everything a newcomer needs: make demo, make test. Each installs what it lacks.
+.PHONY: demo test build bench format lint clean
+
+RELEASE := swift build -c release --static-swift-stdlib --product tradein
+BIN = $(shell swift build -c release --static-swift-stdlib --show-bin-path)
+
+demo: build
+	@$(BIN)/tradein demo --fixtures Fixtures/county --ledger .demo/jinxiang.ledger
+
+build: tools
+	@$(RELEASE)
+
+test: tools
+	swift build --build-tests
+	swift test --skip-build --parallel
+	Tests/Oracle/run $$(swift build --show-bin-path)/tradein
+
+bench: build
+	@.ci/venv Tests/Oracle/requirements.txt
+	@.venv/bin/python Tests/Performance/bench.py $(BIN)/tradein
+
+format:
+	swift format --in-place --parallel --recursive Package.swift Sources Tests Schema
+
+lint:
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests Schema
+
+.PHONY: tools
+tools:
+	@.ci/need libsqlite3-dev
+
+clean:
+	rm -rf .build .demo .venv

@@ -1,0 +1,23 @@
+/// The SQL of each migration, in order, as shipped.
+///
+/// A shipped file is frozen: a test keeps its digest. It uses no type of ours, so
+/// that it means the same in ten years.
+public enum LedgerSchema {
+    /// A migration: its name, which is its file's, and its SQL.
+    public struct Migration: Sendable {
+        /// The name.
+        public let name: String
+        /// The statements.
+        public let sql: String
+    }
+
+    /// All migrations, oldest first; the count is the schema's version.
+    public static let migrations: [Migration] = [
+        Migration(name: "v001_ledger", sql: text(PackageResources.v001_ledger_sql))
+    ]
+
+    /// Marks an SQLite file as a trade-in ledger: "TrIn" in the header's application id.
+    public static let applicationID: Int32 = 0x5472_496E
+
+    private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+}

@@ -1,0 +1,145 @@
+import Foundation
+import Glibc
+
+/// Writes CSV as RFC 4180 asks, CRLF behind every record, safe to open in a spreadsheet.
+///
+/// To a path the file appears whole at ``finish()`` or not at all.
+public final class CSVWriter {
+    private enum Target {
+        case file(AtomicFile)
+        case handle(FileHandle)
+    }
+
+    private let target: Target
+    private let converter: TextConverter?
+    private let name: String
+    private var text: [UInt8] = []
+    private var isFinished = false
+
+    private static let pieceBytes = 1 << 18
+
+    /// Begins a file that will replace `path`.
+    ///
+    /// - Parameters:
+    ///   - path: where the file appears at ``finish()``; its folder must exist.
+    ///   - encoding: UTF-8 with a byte-order mark opens rightly in spreadsheets.
+    ///   - permissions: the file's mode; others may not read it, for it may hold
+    ///     personal data.
+    /// - Throws: ``FileFault`` when the folder cannot be written.
+    public init(
+        path: String, encoding: TextEncoding = .utf8WithMark, permissions: UInt32 = 0o600
+    ) throws(FileFault) {
+        name = path
+        converter = try Self.converter(for: encoding, name: path)
+        target = .file(try AtomicFile(path: path, permissions: permissions))
+        if encoding == .utf8WithMark { text = encoding.mark }
+    }
+
+    /// Writes to an open handle, such as standard output, which stays open.
+    ///
+    /// - Parameters:
+    ///   - handle: where to write.
+    ///   - encoding: the encoding of what is written.
+    /// - Throws: ``FileFault`` when the C library lacks the encoding.
+    public init(_ handle: FileHandle, encoding: TextEncoding = .utf8WithMark) throws(FileFault) {
+        name = "-"
+        converter = try Self.converter(for: encoding, name: name)
+        target = .handle(handle)
+        if encoding == .utf8WithMark { text = encoding.mark }
+    }
+
+    private static func converter(
+        for encoding: TextEncoding, name: String
+    ) throws(FileFault) -> TextConverter? {
+        guard encoding == .gb18030 else { return nil }
+        return try TextConverter(from: "UTF-8", to: "GB18030", name: name)
+    }
+
+    /// Writes one record.
+    ///
+    /// - Parameter cells: the cells in order; none makes a blank line, which readers skip.
+    /// - Throws: ``FileFault`` when writing fails.
+    public func write(_ cells: [CSVCell]) throws(FileFault) {
+        precondition(!isFinished, "no record follows the end of a file")
+        for (place, cell) in cells.enumerated() {
+            if place > 0 { text.append(UInt8(ascii: ",")) }
+            append(cell.written, isAlone: cells.count == 1)
+        }
+        text.append(contentsOf: [0x0D, 0x0A])
+        if text.count >= Self.pieceBytes { try flush() }
+    }
+
+    /// Writes what is left; a file at a path becomes durable and takes its place.
+    ///
+    /// - Throws: ``FileFault`` when writing fails; then nothing appears at the path.
+    public func finish() throws(FileFault) {
+        precondition(!isFinished, "a file is finished once")
+        try flush()
+        isFinished = true
+        if case .file(let file) = target { try file.finish() }
+    }
+
+    /// Appends a cell, in quotes where its bytes or its place ask for them.
+    ///
+    /// A blank at either end is quoted because some readers drop it, and an empty cell
+    /// alone in its record because the line would be blank.
+    private func append(_ cell: String, isAlone: Bool) {
+        let isBlankEdged = cell.utf8.first == 0x20 || cell.utf8.last == 0x20
+        let needsQuotes =
+            isBlankEdged || (cell.isEmpty && isAlone)
+            || cell.utf8.contains(where: Self.isSpecial)
+        guard needsQuotes else {
+            text.append(contentsOf: cell.utf8)
+            return
+        }
+        text.append(0x22)
+        for byte in cell.utf8 {
+            if byte == 0x22 { text.append(0x22) }
+            text.append(byte)
+        }
+        text.append(0x22)
+    }
+
+    /// Whether a byte is a quote, a separator or a line break.
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x22, 0x2C, 0x3B, 0x09, 0x0A, 0x0D: true
+        default: false
+        }
+    }
+
+    private func flush() throws(FileFault) {
+        let bytes = try encoded(text)
+        text.removeAll(keepingCapacity: true)
+        switch target {
+        case .file(let file):
+            try bytes.withUnsafeBufferPointer { (buffer) throws(FileFault) in
+                try file.write(UnsafeRawBufferPointer(buffer))
+            }
+        case .handle(let handle):
+            do {
+                try handle.write(contentsOf: bytes)
+            } catch {
+                throw FileFault(.write, path: name, code: Self.code(of: error))
+            }
+        }
+    }
+
+    /// The error number that Foundation wraps.
+    private static func code(of error: any Error) -> Int32 {
+        let outer = error as NSError
+        let cause = outer.userInfo[NSUnderlyingErrorKey] as? NSError ?? outer
+        return cause.domain == NSPOSIXErrorDomain ? Int32(cause.code) : EIO
+    }
+
+    private func encoded(_ text: [UInt8]) throws(FileFault) -> [UInt8] {
+        guard let converter else { return text }
+        // Three bytes of UTF-8 may become four of GB18030, two may too.
+        var bytes = [UInt8](repeating: 0, count: text.count * 2 + 4)
+        let step = text.withUnsafeBytes { source in
+            bytes.withUnsafeMutableBytes { converter.convert(source, into: $0) }
+        }
+        guard step.end == .done else { throw FileFault(.convert, path: name, code: EILSEQ) }
+        return Array(bytes.prefix(step.made))
+    }
+}

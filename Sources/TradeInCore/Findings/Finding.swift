@@ -1,0 +1,39 @@
+/// One observed fact about data from outside that matters to its fate.
+///
+/// Findings are values: readers and rules return all of them at once and throw
+/// none. The message is finished text in both languages and says what was wrong,
+/// the value seen, the limit and what to do next; personal values are masked in it.
+public struct Finding: Hashable, Sendable {
+    /// How much it matters.
+    public enum Severity: String, Sendable, CaseIterable {
+        /// The row is ineligible until it is mended.
+        case error
+        /// A person must look.
+        case warning
+        /// Worth knowing; changes nothing.
+        case notice
+    }
+
+    /// A stable kebab-case code; the words may change, the code never does.
+    public var code: String
+    /// How much it matters.
+    public var severity: Severity
+    /// The column concerned, where there is one.
+    public var field: ClaimField?
+    /// The article of the pack's notice, where a rule spoke.
+    public var article: String?
+    /// What was wrong and what to do, in both languages.
+    public var message: LocalizedText
+
+    /// A finding with its finished message.
+    public init(
+        _ code: String, _ severity: Severity, field: ClaimField? = nil, article: String? = nil,
+        zh: String, en: String
+    ) {
+        self.code = code
+        self.severity = severity
+        self.field = field
+        self.article = article
+        self.message = LocalizedText(zh: zh, en: en)
+    }
+}

@@ -1,0 +1,71 @@
+/// What a user asks the ledger to do.
+public enum LedgerCommand: Sendable {
+    /// Register a claim.
+    case submit(PreparedClaim)
+    /// Enrol a dealer, or change one; the account arrives sealed.
+    case enrol(Dealer, sealedAccount: SealedRecord?)
+    /// Create a fund without money.
+    case createFund(code: String, title: LocalizedText, year: Int, scope: FundScope)
+    /// Bring money into a fund, under a document reference that counts once.
+    case appropriate(fundCode: String, amount: Money, reference: String)
+    /// Record an event.
+    case recordEvent(CountyEvent)
+    /// Record old goods handed in.
+    case recordRecycling(RecyclingRecord)
+    /// Keep a policy pack, so that its determinations can be recomputed for ever.
+    case keepPack(KeptPack)
+}
+
+/// Proof that a command is done: where it stands and in the log.
+public struct Receipt: Hashable, Sendable {
+    /// The claim, where the command was one.
+    public var claim: ClaimID?
+    /// The claim's state.
+    public var state: ClaimState?
+    /// The money decided.
+    public var amount: Money?
+    /// The place of its entry in the log, from 0.
+    public var logIndex: Int64
+
+    /// A receipt; all but the place are for claims.
+    public init(
+        claim: ClaimID? = nil, state: ClaimState? = nil, amount: Money? = nil, logIndex: Int64
+    ) {
+        self.claim = claim
+        self.state = state
+        self.amount = amount
+        self.logIndex = logIndex
+    }
+}
+
+/// The ledger's answer to one command.
+public enum CommandOutcome: Sendable {
+    /// Done now. The findings are those that the ledger itself made.
+    case done(Receipt, findings: [Finding])
+    /// Done before, by the same command: the first answer again.
+    case replayed(Receipt)
+    /// Not done.
+    case refused(Refusal)
+
+    /// The receipt of a command that is done.
+    public var receipt: Receipt? {
+        switch self {
+        case .done(let receipt, _), .replayed(let receipt): receipt
+        case .refused: nil
+        }
+    }
+}
+
+/// Who asks, and when: the same for a batch.
+public struct CommandContext: Sendable {
+    /// The user's login.
+    public var actor: String
+    /// When the ledger was asked.
+    public var now: Moment
+
+    /// A context.
+    public init(actor: String, now: Moment) {
+        self.actor = actor
+        self.now = now
+    }
+}

@@ -1,0 +1,201 @@
+/// Commands on the registers: each record has a reference and a canonical body;
+/// the same body again is a replay, another body under the reference is refused.
+extension LedgerMachine {
+    /// The record key under which an event's name, town and first day are taken.
+    public static func placeKey(_ event: CountyEvent) -> String {
+        "event-place:\(event.name)|\(event.town)|\(event.startsOn.isoText)"
+    }
+
+    /// The record key under which a recycling certificate is taken.
+    public static func certificateKey(_ certificate: String) -> String {
+        "recycling-certificate:" + TextFolding.key(certificate)
+    }
+
+    private static func entry(
+        _ kind: String, _ body: [UInt8], _ context: CommandContext
+    ) -> [UInt8] {
+        canonicalObject(capacity: body.count + 128) { json in
+            json.field("actor", context.actor)
+            json.field("at", context.now.text)
+            json.field("body", raw: body)
+            json.field("kind", kind)
+        }
+    }
+
+    /// Answers a record that stands in the register already; nil when it is new.
+    private static func replay(
+        _ key: String, _ body: [UInt8], in state: WorkingSet
+    ) -> CommandOutcome? {
+        guard let stored = state.records[key], stored.body == body else { return nil }
+        return .replayed(Receipt(logIndex: stored.logIndex))
+    }
+
+    private static func keep(
+        _ row: Effects.RegisterRow, _ key: String, _ body: [UInt8], _ kind: String,
+        _ context: CommandContext, in state: inout WorkingSet
+    ) -> CommandOutcome {
+        let place = state.log(entry(kind, body, context))
+        state.records[key] = .init(body: body, logIndex: place)
+        state.effects.register.append((row, key, body, place))
+        return .done(Receipt(logIndex: place), findings: [])
+    }
+
+    /// Enrols a dealer; another body under the same code is a change of the dealer, logged too.
+    static func enrol(
+        _ dealer: Dealer, _ account: SealedRecord?, _ context: CommandContext,
+        in state: inout WorkingSet
+    ) -> CommandOutcome {
+        let body = canonicalObject { json in
+            json.field("dealer", dealer.code)
+            json.field("name", dealer.name)
+            json.key("programmes")
+            json.array { json in
+                for programme in dealer.programmes.map(\.rawValue).sorted() {
+                    json.string(programme)
+                }
+            }
+            json.field("state", dealer.state.rawValue)
+            json.field("town", dealer.townKey)
+        }
+        let key = "dealer:" + dealer.code
+        if let replay = replay(key, body, in: state) { return replay }
+        state.dealers[dealer.code] = dealer
+        return keep(
+            .dealer(dealer, sealedAccount: account), key, body, "dealer.enrol", context, in: &state)
+    }
+
+    static func createFund(
+        _ fund: Fund, _ context: CommandContext, in state: inout WorkingSet
+    ) -> CommandOutcome {
+        let body = canonicalObject { json in
+            json.field("en", fund.title.en)
+            json.field("fund", fund.code)
+            json.field("scope", fund.scope.key)
+            json.field("year", Int64(fund.year))
+            json.field("zh", fund.title.zh)
+        }
+        let key = "fund:" + fund.code
+        if let replay = replay(key, body, in: state) { return replay }
+        if state.funds[fund.code] != nil { return .refused(.fundCodeTaken(fund.code)) }
+        if let other = state.funds.values.first(where: {
+            $0.year == fund.year && $0.scope == fund.scope
+        }) {
+            return .refused(.fundScopeTaken(fund, other.code))
+        }
+        state.funds[fund.code] = fund
+        return keep(.fund(fund), key, body, "fund.create", context, in: &state)
+    }
+
+    static func appropriate(
+        _ fundCode: String, _ amount: Money, _ reference: String, _ context: CommandContext,
+        in state: inout WorkingSet
+    ) -> CommandOutcome {
+        let body = canonicalObject { json in
+            json.field("amountFen", amount.fen)
+            json.field("fund", fundCode)
+            json.key("postings")
+            append(
+                [
+                    Posting(fundCode: fundCode, account: .appropriation, amount: -amount),
+                    Posting(fundCode: fundCode, account: .available, amount: amount),
+                ], to: &json)
+            json.field("reference", reference)
+        }
+        let key = "appropriation:" + reference
+        if let replay = replay(key, body, in: state) { return replay }
+        if state.records[key] != nil { return .refused(.appropriationRefReused(reference)) }
+        guard state.funds[fundCode] != nil else { return .refused(.fundUnknown(fundCode)) }
+        guard amount > .zero else { return .refused(.amountNotPositive(amount)) }
+        let moved = state.funds[fundCode]?.transfer(amount, from: .appropriation, to: .available)
+        guard let moved else { preconditionFailure("an appropriation has no limit") }
+        state.effects.touchedFunds.insert(fundCode)
+        let place = Int64(state.frontier.size)
+        for posting in moved { state.effects.postings.append((place, posting)) }
+        return keep(
+            .appropriation(reference: reference, fundCode: fundCode, amount: amount), key, body,
+            "fund.appropriate", context, in: &state)
+    }
+
+    static func record(
+        _ event: CountyEvent, _ context: CommandContext, in state: inout WorkingSet
+    ) -> CommandOutcome {
+        let key = "event:" + event.eventRef
+        let body = event.body
+        if let replay = replay(key, body, in: state) { return replay }
+        if state.records[key] != nil { return .refused(.recordRefReused(event.eventRef)) }
+        let place = placeKey(event)
+        if state.records[place] != nil { return .refused(.eventAlreadyRecorded(event)) }
+        state.records[place] = .init(body: [], logIndex: Int64(state.frontier.size))
+        return keep(.event(event), key, body, "event.record", context, in: &state)
+    }
+
+    static func record(
+        _ recycling: RecyclingRecord, _ context: CommandContext, in state: inout WorkingSet
+    ) -> CommandOutcome {
+        let key = "recycling:" + recycling.recordRef
+        let body = recycling.body
+        if let replay = replay(key, body, in: state) { return replay }
+        if state.records[key] != nil { return .refused(.recordRefReused(recycling.recordRef)) }
+        if let certificate = recycling.certificate {
+            let certificateKey = certificateKey(certificate)
+            if state.records[certificateKey] != nil {
+                return .refused(.certificateAlreadyRecorded(certificate))
+            }
+            state.records[certificateKey] = .init(body: [], logIndex: Int64(state.frontier.size))
+        }
+        return keep(.recycling(recycling), key, body, "recycling.record", context, in: &state)
+    }
+
+    static func keep(
+        _ pack: KeptPack, _ context: CommandContext, in state: inout WorkingSet
+    ) -> CommandOutcome {
+        let body = canonicalObject { json in
+            json.field("pack", pack.identifier)
+            json.field("sha256", pack.sha256)
+            json.field("version", pack.version)
+        }
+        let key = "pack:" + pack.sha256
+        if let replay = replay(key, body, in: state) { return replay }
+        return keep(.pack(pack), key, body, "policy.keep", context, in: &state)
+    }
+}
+
+extension CountyEvent {
+    /// The event as canonical JSON.
+    var body: [UInt8] {
+        canonicalObject { json in
+            if let attendance { json.field("attendance", Int64(attendance)) }
+            json.field("endsOn", endsOn.isoText)
+            json.field("event", eventRef)
+            json.field("kind", kind.rawValue)
+            json.field("name", name)
+            if let organiser { json.field("organiser", organiser) }
+            json.field("rural", rural)
+            if let sales { json.field("salesFen", sales.fen) }
+            json.field("startsOn", startsOn.isoText)
+            json.field("state", state.rawValue)
+            json.field("town", town)
+        }
+    }
+}
+
+extension RecyclingRecord {
+    /// The record as canonical JSON; it names things and firms, never a person.
+    var body: [UInt8] {
+        canonicalObject { json in
+            if let certificate { json.field("certificate", certificate) }
+            if let claimRef { json.field("claimRef", claimRef) }
+            if let dealerCode { json.field("dealer", dealerCode) }
+            if let dismantledOn { json.field("dismantledOn", dismantledOn.isoText) }
+            json.field("handedInOn", handedInOn.isoText)
+            if let itemClass { json.field("itemClass", itemClass) }
+            json.field("kind", kind.rawValue)
+            if let massGrams { json.field("massGrams", massGrams) }
+            json.field("quantity", Int64(quantity))
+            if let receivedOn { json.field("receivedOn", receivedOn.isoText) }
+            json.field("record", recordRef)
+            json.field("recycler", recyclerCode)
+            json.field("recyclerLicensed", recyclerLicensed)
+        }
+    }
+}

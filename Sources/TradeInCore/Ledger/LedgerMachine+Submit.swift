@@ -1,0 +1,157 @@
+extension LedgerMachine {
+    /// Registers a claim: locks, limits, money, tally and log entry, all or none.
+    static func submit(
+        _ prepared: PreparedClaim, _ context: CommandContext, _ register: ItemClassRegister,
+        in state: inout WorkingSet
+    ) -> CommandOutcome {
+        if let stored = state.claims[prepared.refDigest], stored.bodyDigest == prepared.bodyDigest {
+            return .replayed(stored.receipt)
+        }
+        do throws(Refusal) {
+            let lookAlikes = try check(prepared, in: state)
+            let fundCode = try fund(for: prepared, in: state)
+            let claim = accept(prepared, lookAlikes, fundCode, context, register, in: &state)
+            return claim
+        } catch {
+            logAttempt(prepared, error, context, in: &state)
+            return .refused(error)
+        }
+    }
+
+    /// Everything that refuses, in the documented order; gives the look-alike findings.
+    private static func check(
+        _ prepared: PreparedClaim, in state: WorkingSet
+    ) throws(Refusal) -> [Finding] {
+        if state.claims[prepared.refDigest] != nil { throw .claimRefReused(prepared.claim.ref) }
+        try checkDealer(prepared, in: state)
+        if prepared.determination.verdict == .ineligible {
+            throw .ineligible(prepared.determination)
+        }
+        var lookAlikes: [Finding] = []
+        for key in prepared.keys {
+            guard let holders = state.keys[key.folded] else { continue }
+            if holders.contains(key.exact) { throw .alreadyClaimed(key.kind, prepared.claim) }
+            lookAlikes.append(.lookAlike(key.kind, prepared.claim))
+        }
+        for limit in prepared.limits {
+            let used = limit.counters.map { state.usage[$0] ?? 0 }.max() ?? 0
+            if used >= limit.most { throw .limitReached(limit, used: used) }
+        }
+        return lookAlikes
+    }
+
+    private static func checkDealer(_ prepared: PreparedClaim, in state: WorkingSet) throws(Refusal)
+    {
+        let claim = prepared.claim
+        let codeIsMissing = prepared.determination.findings.contains {
+            $0.field == .dealerCode && $0.severity == .error
+        }
+        // A code that cannot be read is a finding about the row, told with all the others.
+        if codeIsMissing { return }
+        guard let dealer = state.dealers[claim.dealerCode] else {
+            throw .dealerUnknown(claim.dealerCode)
+        }
+        guard dealer.state == .enrolled else { throw .dealerNotActive(dealer) }
+        if let programme = claim.programme, !dealer.programmes.contains(programme) {
+            throw .dealerNotEnrolled(dealer, programme)
+        }
+    }
+
+    /// The narrowest fund for the programme in the year of the sale.
+    private static func fund(
+        for prepared: PreparedClaim, in state: WorkingSet
+    ) throws(Refusal) -> String {
+        guard let programme = prepared.claim.programme, let day = prepared.claim.soldOn else {
+            preconditionFailure("an eligible claim has a programme and a day")
+        }
+        var found: String?
+        for fund in state.funds.values where fund.year == day.year && fund.scope.covers(programme) {
+            if case .programme = fund.scope { return fund.code }
+            found = fund.code
+        }
+        guard let found else { throw .fundMissing(programme, day.year) }
+        return found
+    }
+
+    private static func accept(
+        _ prepared: PreparedClaim, _ lookAlikes: [Finding], _ fundCode: String,
+        _ context: CommandContext, _ register: ItemClassRegister, in state: inout WorkingSet
+    ) -> CommandOutcome {
+        let amount = prepared.determination.amount
+        var ledgerFindings = lookAlikes
+        var claimState = ClaimState.submitted
+        var postings: [Posting] = []
+        if amount > .zero {
+            if let moved = state.funds[fundCode]?.transfer(
+                amount, from: .available, to: .encumbered)
+            {
+                postings = moved
+                state.effects.touchedFunds.insert(fundCode)
+            } else {
+                claimState = .waitlisted
+                let available = state.funds[fundCode]?.balance(.available) ?? .zero
+                ledgerFindings.append(
+                    .fundExhausted(fundCode, needed: amount, available: available))
+            }
+        }
+        let verdict =
+            lookAlikes.isEmpty ? prepared.determination.verdict : Verdict.review
+        state.lastClaim += 1
+        let number = state.lastClaim
+        let classKey = prepared.claim.facts.tallyClass(register)
+        let entry = claimEntry(
+            prepared, number: number, claimState, verdict, ledgerFindings, fundCode, postings,
+            context)
+        let logIndex = state.log(entry)
+        let claim = Effects.NewClaim(
+            number: number, logIndex: logIndex, prepared: prepared, state: claimState,
+            verdict: verdict, fundCode: fundCode, classKey: classKey)
+        for posting in postings { state.effects.postings.append((logIndex, posting)) }
+        lock(claim, in: &state)
+        let receipt = Receipt(
+            claim: ClaimID(number: number), state: claimState, amount: amount, logIndex: logIndex)
+        state.claims[prepared.refDigest] = .init(bodyDigest: prepared.bodyDigest, receipt: receipt)
+        return .done(receipt, findings: ledgerFindings)
+    }
+
+    /// Takes the keys, counts the limits and adds to the tally.
+    private static func lock(_ new: Effects.NewClaim, in state: inout WorkingSet) {
+        let prepared = new.prepared
+        for key in prepared.keys { state.keys[key.folded, default: []].append(key.exact) }
+        for limit in prepared.limits {
+            for counter in limit.counters {
+                let count = (state.usage[counter] ?? 0) + 1
+                state.usage[counter] = count
+                state.effects.usage[counter] = count
+            }
+        }
+        let claim = prepared.claim
+        guard let programme = claim.programme, let soldOn = claim.soldOn else {
+            preconditionFailure("an accepted claim has a programme and a day")
+        }
+        let sums = TallySums(
+            claims: 1, units: claim.quantity, sales: claim.price,
+            subsidy: prepared.determination.amount)
+        for key in TallyKey.keys(
+            programme: programme, soldOn: soldOn, classKey: new.classKey, townKey: claim.townKey,
+            dealerCode: claim.dealerCode, state: new.state)
+        {
+            state.effects.tally[key, default: TallySums()] += sums
+        }
+        state.effects.claims.append(new)
+    }
+
+    /// Logs a refused attempt once; the same body refused for the same reason is not news.
+    private static func logAttempt(
+        _ prepared: PreparedClaim, _ refusal: Refusal, _ context: CommandContext,
+        in state: inout WorkingSet
+    ) {
+        let attempt = WorkingSet.Attempt(
+            bodyDigest: prepared.bodyDigest, code: refusal.code.rawValue)
+        guard state.attempts.insert(attempt).inserted else { return }
+        // An unknown code may be anything that was typed into the column, so it is not logged.
+        let dealer = state.dealers[prepared.claim.dealerCode]?.code
+        let place = state.log(attemptEntry(prepared, refusal, dealer: dealer, context))
+        state.effects.attempts.append((attempt, place))
+    }
+}

@@ -1,0 +1,36 @@
+/// The ledger as a pure state machine: working set and command in, outcome and effects out.
+///
+/// It knows no clock, file or chance; the same commands on the same working set
+/// give the same effects, bit for bit.
+public enum LedgerMachine {
+    /// Executes one command.
+    ///
+    /// - Parameters:
+    ///   - command: the command.
+    ///   - context: who asks and when.
+    ///   - register: the item classes.
+    ///   - state: what the store loaded; takes up the effects.
+    /// - Returns: the outcome; after a refusal nothing has changed but a log entry of the attempt.
+    public static func execute(
+        _ command: LedgerCommand, _ context: CommandContext, register: ItemClassRegister,
+        in state: inout WorkingSet
+    ) -> CommandOutcome {
+        switch command {
+        case .submit(let prepared):
+            return submit(prepared, context, register, in: &state)
+        case .enrol(let dealer, let account):
+            return enrol(dealer, account, context, in: &state)
+        case .createFund(let code, let title, let year, let scope):
+            return createFund(
+                Fund(code: code, title: title, year: year, scope: scope), context, in: &state)
+        case .appropriate(let fundCode, let amount, let reference):
+            return appropriate(fundCode, amount, reference, context, in: &state)
+        case .recordEvent(let event):
+            return record(event, context, in: &state)
+        case .recordRecycling(let recycling):
+            return record(recycling, context, in: &state)
+        case .keepPack(let pack):
+            return keep(pack, context, in: &state)
+        }
+    }
+}

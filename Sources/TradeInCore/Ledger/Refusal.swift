@@ -1,0 +1,67 @@
+/// Why the ledger does not do as a well-formed command says.
+///
+/// The cases stand in order of precedence: the first that applies is the answer.
+/// `Docs/reference/refusals.md` lists them in this order.
+public enum RefusalCode: String, Sendable, CaseIterable {
+    /// The dealer's reference stands on another claim with another body.
+    case claimRefReused = "claim-ref-reused"
+    /// No dealer has the credit code.
+    case dealerUnknown = "dealer-unknown"
+    /// The dealer is suspended or removed.
+    case dealerNotActive = "dealer-not-active"
+    /// The dealer is not enrolled in the programme.
+    case dealerNotEnrolled = "dealer-not-enrolled"
+    /// A check or a rule refuses the claim; its findings say which.
+    case ineligible
+    /// The invoice stands on another claim.
+    case invoiceAlreadyClaimed = "invoice-already-claimed"
+    /// The new vehicle stands on another claim.
+    case newVehicleAlreadyClaimed = "new-vehicle-already-claimed"
+    /// The old vehicle stands on another claim of the programme group.
+    case oldVehicleAlreadyClaimed = "old-vehicle-already-claimed"
+    /// The recycling certificate stands on another claim.
+    case certificateAlreadyClaimed = "certificate-already-claimed"
+    /// The brand's serial number stands on another claim.
+    case serialAlreadyClaimed = "serial-already-claimed"
+    /// An IMEI stands on another claim.
+    case imeiAlreadyClaimed = "imei-already-claimed"
+    /// The person has had as many subsidies as the pack allows.
+    case limitReached = "limit-reached"
+    /// No fund pays for the programme in the year of the sale.
+    case fundMissing = "fund-missing"
+    /// The fund does not hold the money to move.
+    case fundTooSmall = "fund-too-small"
+    /// The fund's code is taken by another fund.
+    case fundCodeTaken = "fund-code-taken"
+    /// Another fund holds the same scope in the same year.
+    case fundScopeTaken = "fund-scope-taken"
+    /// The reference of an appropriation stands on another one.
+    case appropriationRefReused = "appropriation-ref-reused"
+    /// No fund has the code.
+    case fundUnknown = "fund-unknown"
+    /// An amount is not above zero.
+    case amountNotPositive = "amount-not-positive"
+    /// The record's reference stands on another record with another body.
+    case recordRefReused = "record-ref-reused"
+    /// The recycling certificate stands on another recycling record.
+    case certificateAlreadyRecorded = "certificate-already-recorded"
+    /// Another event has the same name, town and first day.
+    case eventAlreadyRecorded = "event-already-recorded"
+}
+
+/// A refusal with what was seen and what to do.
+public struct Refusal: Error, Hashable, Sendable {
+    /// The code.
+    public var code: RefusalCode
+    /// The article that the refusal rests on, where a pack spoke.
+    public var article: String?
+    /// What was refused and what to do, in both languages.
+    public var message: LocalizedText
+
+    /// A refusal with its finished message.
+    public init(_ code: RefusalCode, article: String? = nil, zh: String, en: String) {
+        self.code = code
+        self.article = article
+        self.message = LocalizedText(zh: zh, en: en)
+    }
+}

@@ -1,0 +1,153 @@
+/// All that a batch of commands needs to know of the ledger, and all that it changes.
+///
+/// The store loads what the commands name, the machine reads and changes it, the
+/// store writes the effects. A command sees what earlier commands of its batch did.
+public struct WorkingSet: Sendable {
+    /// A claim that stands in the ledger, for answering a repeated command.
+    public struct StoredClaim: Sendable {
+        /// The digest of its body.
+        public var bodyDigest: BlindDigest
+        /// Its receipt.
+        public var receipt: Receipt
+
+        /// A claim with its receipt.
+        public init(bodyDigest: BlindDigest, receipt: Receipt) {
+            self.bodyDigest = bodyDigest
+            self.receipt = receipt
+        }
+    }
+
+    /// A record that stands in a register, for answering a repeated command.
+    public struct StoredRecord: Sendable {
+        /// The record's canonical body.
+        public var body: [UInt8]
+        /// The place of its latest entry in the log.
+        public var logIndex: Int64
+
+        /// A record with its place in the log.
+        public init(body: [UInt8], logIndex: Int64) {
+            self.body = body
+            self.logIndex = logIndex
+        }
+    }
+
+    /// A refused attempt that the log has already.
+    public struct Attempt: Hashable, Sendable {
+        /// The digest of the body.
+        public var bodyDigest: BlindDigest
+        /// The refusal.
+        public var code: String
+
+        /// An attempt.
+        public init(bodyDigest: BlindDigest, code: String) {
+            self.bodyDigest = bodyDigest
+            self.code = code
+        }
+    }
+
+    /// Dealers by credit code.
+    public var dealers: [String: Dealer] = [:]
+    /// Claims by the digest of dealer and reference.
+    public var claims: [BlindDigest: StoredClaim] = [:]
+    /// The exact tags of the locked keys, by look-alike digest.
+    public var keys: [BlindDigest: [UInt64]] = [:]
+    /// Counts of limits.
+    public var usage: [BlindDigest: Int] = [:]
+    /// All funds by code.
+    public var funds: [String: Fund] = [:]
+    /// Refused attempts that are logged.
+    public var attempts: Set<Attempt> = []
+    /// Register records by register and reference: `dealer:…`, `event:…`, `fund:…`.
+    public var records: [String: StoredRecord] = [:]
+    /// The last claim's number.
+    public var lastClaim: Int64 = 0
+    /// The right edge of the log.
+    public var frontier = LogFrontier()
+    /// What the batch has changed so far.
+    public var effects = Effects()
+
+    /// An empty ledger.
+    public init() {}
+}
+
+/// Rows to write, summed over a batch.
+public struct Effects: Sendable {
+    /// A new claim.
+    public struct NewClaim: Sendable {
+        /// Its number.
+        public var number: Int64
+        /// Its entry in the log.
+        public var logIndex: Int64
+        /// The claim.
+        public var prepared: PreparedClaim
+        /// Its state.
+        public var state: ClaimState
+        /// The verdict, with what the ledger found.
+        public var verdict: Verdict
+        /// The fund.
+        public var fundCode: String
+        /// The class for tallies.
+        public var classKey: String
+    }
+
+    /// A register row, new or changed.
+    public enum RegisterRow: Sendable {
+        case dealer(Dealer, sealedAccount: SealedRecord?)
+        case fund(Fund)
+        case event(CountyEvent)
+        case recycling(RecyclingRecord)
+        case pack(KeptPack)
+        case appropriation(reference: String, fundCode: String, amount: Money)
+    }
+
+    /// New claims in order of number.
+    public var claims: [NewClaim] = []
+    /// Counters with their new counts.
+    public var usage: [BlindDigest: Int] = [:]
+    /// Postings with the log entry that made them.
+    public var postings: [(logIndex: Int64, posting: Posting)] = []
+    /// Codes of funds whose balances changed.
+    public var touchedFunds: Set<String> = []
+    /// Sums to add to tally cells.
+    public var tally: [TallyKey: TallySums] = [:]
+    /// New log entries in order.
+    public var entries: [[UInt8]] = []
+    /// Completed log tiles.
+    public var fullTiles: [LogFrontier.Tile] = []
+    /// New refused attempts with their entries.
+    public var attempts: [(attempt: WorkingSet.Attempt, logIndex: Int64)] = []
+    /// Register rows with their record keys, bodies and entries.
+    public var register: [(row: RegisterRow, key: String, body: [UInt8], logIndex: Int64)] = []
+
+    /// Nothing to write.
+    public init() {}
+
+    /// Whether the batch changed anything.
+    public var isEmpty: Bool { entries.isEmpty }
+}
+
+extension WorkingSet {
+    /// Appends an entry to the log and says where it stands.
+    mutating func log(_ entry: [UInt8]) -> Int64 {
+        let place = Int64(frontier.size)
+        frontier.append(LogHash.leaf(entry)) { effects.fullTiles.append($0) }
+        effects.entries.append(entry)
+        return place
+    }
+
+    /// Whether the parts agree with each other; true before and after every command.
+    public func checkInvariants() {
+        for fund in funds.values {
+            let sum = AccountKind.allCases.reduce(0) { $0 + fund.postingSum($1) }
+            precondition(sum == 0, "the postings of fund \(fund.code) sum to zero")
+            for account in AccountKind.allCases {
+                precondition(
+                    fund.balance(account).fen >= 0, "\(account.key) of \(fund.code) is negative")
+            }
+        }
+        let posted = effects.postings.reduce(0) { $0 + $1.posting.amount.fen }
+        precondition(posted == 0, "the postings of a batch sum to zero")
+        precondition(
+            effects.claims.allSatisfy { $0.number <= lastClaim }, "claim numbers were handed out")
+    }
+}

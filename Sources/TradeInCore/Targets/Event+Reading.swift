@@ -1,0 +1,112 @@
+extension CountyEvent {
+    /// The columns of an event file, in template order.
+    public static let columns: [RegisterColumn] = [
+        RegisterColumn("eventRef", "活动编号", required: true),
+        RegisterColumn("kind", "类型", required: true),
+        RegisterColumn("name", "名称", required: true),
+        RegisterColumn("rural", "是否下乡", required: false),
+        RegisterColumn("startsOn", "开始日期", required: true),
+        RegisterColumn("endsOn", "结束日期", required: false),
+        RegisterColumn("town", "镇街", required: true),
+        RegisterColumn("organiser", "主办单位", required: false),
+        RegisterColumn("state", "状态", required: true),
+        RegisterColumn("attendance", "到场人数", required: false),
+        RegisterColumn("sales", "销售额", required: false),
+    ]
+
+    /// Reads one row of text cells.
+    ///
+    /// An empty last day means a one-day event; `rural` must be said for NEV fairs and
+    /// is no elsewhere when empty. A held event is over: its last day is not in the future.
+    ///
+    /// - Parameters:
+    ///   - cells: text by column key; absent keys are empty, unknown keys are ignored
+    ///     (the file reader reports unknown columns once).
+    ///   - county: the register of towns.
+    ///   - today: the county's calendar date.
+    /// - Returns: the event, or nil when a finding is an error; and all findings.
+    public static func read(
+        _ cells: [String: String], county: County, today: Day
+    ) -> (event: CountyEvent?, findings: [Finding]) {
+        var row = RegisterCells(cells, columns: columns)
+        let kind = row.choice(
+            "kind", "event-kind-unknown",
+            among: Kind.allCases.map { ($0, $0.rawValue, $0.title.zh) })
+        let state = row.choice(
+            "state", "event-state-unknown",
+            among: State.allCases.map { ($0, $0.rawValue, $0.title.zh) })
+        let eventRef = row.text("eventRef", limit: 40)
+        let name = row.text("name", limit: 100)
+        let organiser = row.text("organiser", limit: 100)
+        let rural = row.boolean("rural", required: kind == .nevFair) ?? false
+        let startsOn = row.day("startsOn")
+        let endsOn = row.isEmpty("endsOn") ? startsOn : row.day("endsOn")
+        let town = town(in: &row, of: county)
+        let attendance = row.count("attendance", limit: 10_000_000)
+        let sales = row.amount("sales")
+        checkDays(startsOn, endsOn, state, today, in: &row)
+        checkResults(state, isStated: attendance != nil || sales != nil, in: &row)
+        guard !row.hasErrors, let kind, let state, let eventRef, let name, let startsOn, let endsOn,
+            let town
+        else { return (nil, row.findings) }
+        let event = CountyEvent(
+            eventRef: eventRef, kind: kind, name: name, rural: rural, startsOn: startsOn,
+            endsOn: endsOn, town: town, organiser: organiser, state: state, attendance: attendance,
+            sales: sales)
+        return (event, row.findings)
+    }
+
+    private static func town(in row: inout RegisterCells, of county: County) -> String? {
+        guard !row.isEmpty("town") else { return nil }
+        if let town = county.town(named: row.folded("town")) { return town.key }
+        row.add(
+            "event-town-unknown", at: "town",
+            zh: "不是\(county.name.zh)的镇街。请填写镇街全称，如\(county.towns.first?.name.zh ?? "")。",
+            en: "it is no town of \(county.name.en). Use the full name or the key of a town.")
+        return nil
+    }
+
+    private static func checkDays(
+        _ first: Day?, _ last: Day?, _ state: State?, _ today: Day, in row: inout RegisterCells
+    ) {
+        guard let first, let last else { return }
+        let span = "\(first.isoText) – \(last.isoText)"
+        if last < first {
+            row.add(
+                "event-ends-before-start", zh: "结束日期早于开始日期（\(span)）。请核对两个日期。",
+                en: "The event ends before it starts (\(span)). Check both days.")
+        } else if last.year != first.year {
+            row.add(
+                "event-spans-years", zh: "活动跨两个年度（\(span)），无法计入某一年。请按年度拆成两条登记。",
+                en: "The event spans two years (\(span)), so no year can count it. "
+                    + "Enter one event for each year.")
+        }
+        let latest = max(first, last)
+        if state == .held, latest > today {
+            row.add(
+                "event-held-in-future",
+                zh: "状态为“已举办”，但活动到\(latest.isoText)才结束，今天是\(today.isoText)。请改为“计划”或核对日期。",
+                en: "The state is held, but the event ends on \(latest.isoText) and today is "
+                    + "\(today.isoText). Set the state to planned or check the days.")
+        }
+        if state == .planned, latest < today {
+            row.add(
+                "event-plan-overdue", .warning,
+                zh: "活动已于\(latest.isoText)到期，状态仍为“计划”，不计入。请改为“已举办”或“取消”。",
+                en: "The event was to end on \(latest.isoText) and is still planned, so it does "
+                    + "not count. Mark it held or cancelled.")
+        }
+    }
+
+    private static func checkResults(
+        _ state: State?, isStated: Bool, in row: inout RegisterCells
+    ) {
+        guard isStated, let state, state != .held else { return }
+        row.add(
+            "event-result-before-held", .warning,
+            zh: "状态为“\(state.title.zh)”，却填写了到场人数或销售额。请核对状态。",
+            en:
+                "The state is \(state.rawValue), yet attendance or sales are given. Check the state."
+        )
+    }
+}

@@ -1,0 +1,105 @@
+extension RecyclingRecord {
+    /// The three custody days as read; nil where empty or at fault.
+    struct Custody {
+        var handedIn: Day?
+        var received: Day?
+        var dismantled: Day?
+    }
+
+    /// Reads the custody days and checks that they follow each other and have come.
+    static func custody(in row: inout RegisterCells, today: Day) -> Custody {
+        let days = Custody(
+            handedIn: row.day("handedInOn"), received: row.day("receivedOn"),
+            dismantled: row.day("dismantledOn"))
+        for (key, day) in [
+            ("handedInOn", days.handedIn), ("receivedOn", days.received),
+            ("dismantledOn", days.dismantled),
+        ] {
+            guard let day, day > today else { continue }
+            row.add(
+                "recycling-day-in-future", at: key, zh: "晚于今天（\(today.isoText)）。请核对日期。",
+                en: "it is after today (\(today.isoText)). Check the date.")
+        }
+        checkOrder(days.handedIn, "handedInOn", days.received, "receivedOn", in: &row)
+        checkOrder(days.received, "receivedOn", days.dismantled, "dismantledOn", in: &row)
+        if days.received == nil {
+            checkOrder(days.handedIn, "handedInOn", days.dismantled, "dismantledOn", in: &row)
+        }
+        if days.dismantled != nil, row.folded("receivedOn").isEmpty {
+            row.add(
+                "recycling-custody-gap", zh: "已填拆解日期，却没有接收日期。请补填接收日期。",
+                en: "A day of dismantling is given without a day of receipt. Fill in receivedOn.")
+        }
+        return days
+    }
+
+    private static func checkOrder(
+        _ earlier: Day?, _ earlierKey: String, _ later: Day?, _ laterKey: String,
+        in row: inout RegisterCells
+    ) {
+        guard let earlier, let later, later < earlier else { return }
+        let first = row.title(earlierKey)
+        let second = row.title(laterKey)
+        row.add(
+            "recycling-custody-order",
+            zh: "\(second.zh)（\(later.isoText)）早于\(first.zh)（\(earlier.isoText)）。"
+                + "顺序应为交旧、接收、拆解。请核对日期。",
+            en: "\(second.en) (\(later.isoText)) is before \(first.en) (\(earlier.isoText)). "
+                + "Items are handed in, received, then dismantled. Check the days.")
+    }
+
+    /// A positive count; one for a vehicle.
+    static func quantity(of kind: Kind?, in row: inout RegisterCells) -> Int? {
+        guard let count = row.count("quantity", limit: 100_000) else { return nil }
+        if count == 0 {
+            row.add(
+                "recycling-quantity-zero", at: "quantity", zh: "数量至少为1。请核对。",
+                en: "at least one item is handed in. Check it.")
+            return nil
+        }
+        if kind == .vehicle, count != 1 {
+            row.add(
+                "recycling-vehicle-quantity", at: "quantity", zh: "每辆报废汽车单独登记一行，数量应为1。请拆分。",
+                en: "each vehicle has a row and a certificate of its own. Split the row.")
+            return nil
+        }
+        return count
+    }
+
+    /// The certificate number as ``RecyclingCertificate`` stores it, so that it can be
+    /// compared with the one on a claim.
+    static func certificate(in row: inout RegisterCells) -> String? {
+        guard !row.isEmpty("certificate") else { return nil }
+        let number = RecyclingCertificate.normalise(row.folded("certificate"))
+        guard let fault = RecyclingCertificate.check(number) else { return number }
+        row.add("recycling-certificate-malformed", at: "certificate", fault)
+        return nil
+    }
+}
+
+extension RegisterCells {
+    /// A unified social credit code; a wrong check character needs a person, not a refusal.
+    mutating func creditCode(_ key: String, required: Bool? = nil) -> String? {
+        guard !isEmpty(key, required: required) else { return nil }
+        let code = CreditCode.normalise(folded(key))
+        switch CreditCode.check(code) {
+        case nil: return code
+        case .checkCharacter(let expected):
+            add(
+                "register-credit-code-check", .warning, at: key,
+                .checkCharacter(expected: expected))
+            return code
+        case .some(let fault):
+            add("register-credit-code-malformed", at: key, fault)
+            return nil
+        }
+    }
+
+    fileprivate mutating func add(
+        _ code: String, _ severity: Finding.Severity = .error, at key: String,
+        _ fault: IdentifierFault
+    ) {
+        let why = fault.explanation
+        add(code, severity, at: key, zh: why.zh + "。", en: why.en + ".")
+    }
+}

@@ -1,0 +1,79 @@
+import TradeInCore
+import TradeInStore
+
+/// What one page shows, as finished text; the template adds no word and no number.
+struct BoardContent: Sendable {
+    /// A link of the year or language navigation.
+    struct Link: Sendable {
+        let text: String
+        let address: String
+        let isCurrent: Bool
+    }
+
+    let words: BoardWords
+    let tag, otherTag, otherAddress, query, styleVersion: String
+    let county, planTitle, planNumber, asOf, year: String
+    let years: [Link]
+    let unverified: String?
+    let counts: [TargetCount]
+    let targets: [TargetCard]
+    let waiting: [TargetCard]
+    let waitingCount: Int
+    let categories: [CategoryLines]
+    let hasTally: Bool
+    let funds: [FundCard]
+    let checkpoint: CheckpointFacts?
+
+    init(
+        board: Board, year: Int, language: Language, checkpoint: CheckpointFacts?,
+        targets entries: [BoardTarget], cells: [TallyRow], funds: [Fund]
+    ) {
+        let other: Language = language == .zh ? .en : .zh
+        words = BoardWords(language)
+        (tag, otherTag) = (language.tag, other.tag)
+        query = Self.query(year, language)
+        otherAddress = "/" + Self.query(year, other)
+        styleVersion = BoardStyle.version
+        county = board.county.name[language]
+        planTitle = board.plan.title[language]
+        planNumber = board.plan.number
+        asOf = board.clock().countyText
+        self.year = String(year)
+        years = Self.years(board, chosen: year).map {
+            Link(text: String($0), address: "/" + Self.query($0, language), isCurrent: $0 == year)
+        }
+        unverified = Self.unverified(board.shelf, year, language)
+        counts = TargetCount.counts(entries, language)
+        let cards = entries.map { TargetCard($0, language) }
+        targets = cards.filter { !$0.isWaiting }
+        waiting = cards.filter(\.isWaiting)
+        waitingCount = waiting.count
+        let table = TallyTable(register: board.shelf.register, county: board.county)
+        categories = CategoryLines.all(cells, table, language)
+        hasTally = !categories.isEmpty
+        self.funds = funds.map { FundCard($0, language) }
+        self.checkpoint = checkpoint
+    }
+
+    private static func query(_ year: Int, _ language: Language) -> String {
+        "?year=\(year)" + (language == .en ? "&lang=en" : "")
+    }
+
+    /// The years of the plan, this year, and the one asked for.
+    private static func years(_ board: Board, chosen: Int) -> [Int] {
+        let due = board.plan.targets.compactMap { target in
+            if case .year(let year) = target.period { year } else { nil }
+        }
+        return Set(due + [board.plan.issued.year, board.currentYear, chosen]).sorted()
+    }
+
+    /// The packs of the year that nobody has confirmed; nil when all are.
+    private static func unverified(
+        _ shelf: PackShelf, _ year: Int, _ language: Language
+    ) -> String? {
+        let names = shelf.packs.filter {
+            !$0.source.isVerified && $0.source.from.year <= year && year <= $0.source.to.year
+        }.map { $0.source.title[language] }
+        return names.isEmpty ? nil : names.joined(separator: language == .zh ? "、" : ", ")
+    }
+}

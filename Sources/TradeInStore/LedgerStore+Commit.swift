@@ -1,0 +1,99 @@
+import Foundation
+import GRDB
+import TradeInCore
+
+extension LedgerStore {
+    /// Executes a batch in one durable transaction: all of its effects, or none.
+    ///
+    /// When it returns, every outcome is on disk, in the log tree and under a signed
+    /// checkpoint. Other processes may write between two batches, never within one.
+    ///
+    /// - Parameters:
+    ///   - commands: executed in order.
+    ///   - context: who asks and when.
+    ///   - register: the item classes.
+    /// - Returns: one outcome per command.
+    /// - Throws: ``LedgerFailure`` when the world fails; then nothing was written.
+    public func commit(
+        _ commands: [LedgerCommand], _ context: CommandContext, register: ItemClassRegister
+    ) throws -> [CommandOutcome] {
+        try translatingFailures {
+            try pool.writeWithoutTransaction { database in
+                var outcomes: [CommandOutcome] = []
+                try database.inTransaction(.immediate) {
+                    outcomes = try apply(commands, context, register, database)
+                    return .commit
+                }
+                return outcomes
+            }
+        }
+    }
+
+    /// Executes batches as ``commit(_:_:register:)`` does, in one transaction that is
+    /// rolled back at the end: the dry run is the real path.
+    ///
+    /// - Parameters:
+    ///   - context: who asks and when.
+    ///   - register: the item classes.
+    ///   - next: the next batch, or nil at the end.
+    ///   - each: receives the outcomes of each batch.
+    /// - Throws: ``LedgerFailure`` when the world fails, and what the closures throw.
+    public func rehearse(
+        _ context: CommandContext, register: ItemClassRegister,
+        next: () throws -> [LedgerCommand]?, each: ([CommandOutcome]) throws -> Void
+    ) throws {
+        try translatingFailures {
+            try pool.writeWithoutTransaction { database in
+                try database.inTransaction(.immediate) {
+                    while let commands = try next() {
+                        try each(apply(commands, context, register, database))
+                    }
+                    return .rollback
+                }
+            }
+        }
+    }
+
+    private func apply(
+        _ commands: [LedgerCommand], _ context: CommandContext, _ register: ItemClassRegister,
+        _ database: Database
+    ) throws -> [CommandOutcome] {
+        var prefetch = Prefetch(database)
+        var state = try prefetch.load(commands)
+        state.checkInvariants()
+        let outcomes = commands.map {
+            LedgerMachine.execute($0, context, register: register, in: &state)
+        }
+        state.checkInvariants()
+        if !state.effects.isEmpty {
+            var persist = Persist(database, identifiers: prefetch.identifiers)
+            try persist.write(state)
+            try sign(state.frontier, database)
+        }
+        return outcomes
+    }
+
+    private func sign(_ frontier: LogFrontier, _ database: Database) throws {
+        let checkpoint = Checkpoint(origin: origin, size: frontier.size, root: frontier.root)
+        let insert = try HotStatement(
+            database, "INSERT INTO checkpoint (size, note) VALUES (?, ?)")
+        insert.bind(1, Int64(frontier.size))
+        insert.bind(2, try checkpoint.signed(by: keys.signing))
+        try insert.run()
+    }
+
+    /// Tells a full disk and a held lock from other failures, which pass untouched.
+    func translatingFailures<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let error as DatabaseError {
+            switch error.resultCode {
+            case .SQLITE_FULL: throw LedgerFailure.diskFull
+            case .SQLITE_BUSY: throw LedgerFailure.busy
+            case .SQLITE_NOTADB, .SQLITE_CORRUPT:
+                throw LedgerFailure.corrupt(error.message ?? "SQLite")
+            default: throw error
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+import GRDB
+import TradeInCore
+
+extension Persist {
+    /// Writes register rows in the order of their commands, since a claim may follow its fund.
+    mutating func write(
+        register rows: [(row: Effects.RegisterRow, key: String, body: [UInt8], logIndex: Int64)]
+    ) throws {
+        let record = try HotStatement(
+            database,
+            """
+            INSERT INTO record (key, body, logIndex) VALUES (?, ?, ?)
+            ON CONFLICT (key) DO UPDATE SET body = excluded.body, logIndex = excluded.logIndex
+            """)
+        for entry in rows {
+            try write(entry.row)
+            record.bind(1, entry.key)
+            record.bind(2, entry.body)
+            record.bind(3, entry.logIndex)
+            try record.run()
+        }
+    }
+
+    private mutating func write(_ row: Effects.RegisterRow) throws {
+        switch row {
+        case .dealer(let dealer, let account): try write(dealer, account)
+        case .fund(let fund): try write(fund)
+        case .event(let event): try write(event)
+        case .recycling(let record): try write(record)
+        case .pack(let pack): try write(pack)
+        case .appropriation: break
+        }
+    }
+
+    private mutating func write(_ dealer: Dealer, _ account: SealedRecord?) throws {
+        let upsert = try HotStatement(
+            database,
+            """
+            INSERT INTO dealer (code, name, programmes, townKey, state, sealedKey, sealed)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (code) DO UPDATE SET name = excluded.name, programmes = excluded.programmes,
+                townKey = excluded.townKey, state = excluded.state,
+                sealedKey = coalesce(excluded.sealedKey, sealedKey),
+                sealed = coalesce(excluded.sealed, sealed)
+            RETURNING dealerId
+            """)
+        upsert.bind(1, dealer.code)
+        upsert.bind(2, dealer.name)
+        upsert.bind(3, dealer.programmes.map(\.rawValue).sorted().joined(separator: " "))
+        upsert.bind(4, dealer.townKey)
+        upsert.bind(5, dealer.state.rawValue)
+        upsert.bind(6, account?.sealedKey)
+        upsert.bind(7, account?.sealed)
+        guard try upsert.step() else { preconditionFailure("an upsert returns its row") }
+        identifiers.dealers[dealer.code] = upsert.integer(0)
+        while try upsert.step() {}
+    }
+
+    private mutating func write(_ fund: Fund) throws {
+        let insert = try HotStatement(
+            database, "INSERT INTO fund (code, zh, en, year, scope) VALUES (?, ?, ?, ?, ?)")
+        insert.bind(1, fund.code)
+        insert.bind(2, fund.title.zh)
+        insert.bind(3, fund.title.en)
+        insert.bind(4, Int64(fund.year))
+        insert.bind(5, fund.scope.key)
+        try insert.run()
+        let fundId = database.lastInsertedRowID
+        identifiers.funds[fund.code] = fundId
+        let account = try HotStatement(
+            database, "INSERT INTO account (fundId, kind, postingSumFen) VALUES (?, ?, 0)")
+        for kind in AccountKind.allCases {
+            account.bind(1, fundId)
+            account.bind(2, kind.key)
+            try account.run()
+            identifiers.accounts[.init(fundCode: fund.code, kind: kind)] =
+                database.lastInsertedRowID
+        }
+    }
+
+    private mutating func write(_ pack: KeptPack) throws {
+        let insert = try HotStatement(
+            database,
+            "INSERT INTO policyPack (identifier, version, sha256, text, notice) VALUES (?, ?, ?, ?, ?)"
+        )
+        for (place, text) in [pack.identifier, pack.version, pack.sha256, pack.text, pack.notice]
+            .enumerated()
+        { insert.bind(Int32(place + 1), text) }
+        try insert.run()
+        identifiers.packs[pack.sha256] = database.lastInsertedRowID
+    }
+
+    private func write(_ event: CountyEvent) throws {
+        let insert = try HotStatement(
+            database,
+            """
+            INSERT INTO event (eventRef, kind, name, isRural, startsOn, endsOn, townKey, organiser,
+                state, attendance, salesFen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        insert.bind(1, event.eventRef)
+        insert.bind(2, event.kind.rawValue)
+        insert.bind(3, event.name)
+        insert.bind(4, event.rural ? 1 : 0)
+        insert.bind(5, event.startsOn.isoText)
+        insert.bind(6, event.endsOn.isoText)
+        insert.bind(7, event.town)
+        insert.bind(8, event.organiser)
+        insert.bind(9, event.state.rawValue)
+        insert.bind(10, event.attendance.map(Int64.init))
+        insert.bind(11, event.sales?.fen)
+        try insert.run()
+        if let year = event.countsInYear {
+            try count("event", year, event.kind.rawValue, total: 1, rural: event.rural ? 1 : 0)
+        }
+    }
+
+    private func write(_ record: RecyclingRecord) throws {
+        let insert = try HotStatement(
+            database,
+            """
+            INSERT INTO recycling (recordRef, kind, itemClass, quantity, massGrams, recyclerCode,
+                isLicensed, certificate, handedInOn, receivedOn, dismantledOn, claimRef, dealerCode)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        insert.bind(1, record.recordRef)
+        insert.bind(2, record.kind.rawValue)
+        insert.bind(3, record.itemClass)
+        insert.bind(4, Int64(record.quantity))
+        insert.bind(5, record.massGrams)
+        insert.bind(6, record.recyclerCode)
+        insert.bind(7, record.recyclerLicensed ? 1 : 0)
+        insert.bind(8, record.certificate.map(TextFolding.key))
+        insert.bind(9, record.handedInOn.isoText)
+        insert.bind(10, record.receivedOn?.isoText)
+        insert.bind(11, record.dismantledOn?.isoText)
+        insert.bind(12, record.claimRef)
+        insert.bind(13, record.dealerCode)
+        try insert.run()
+        if let year = record.countedYear {
+            try count("recycling", year, record.kind.rawValue, total: record.quantity, rural: 0)
+        }
+    }
+
+    private func count(
+        _ register: String, _ year: Int, _ kind: String, total: Int, rural: Int
+    ) throws {
+        let upsert = try HotStatement(
+            database,
+            """
+            INSERT INTO registerCell (register, year, kind, total, rural) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (register, year, kind) DO UPDATE SET
+                total = total + excluded.total, rural = rural + excluded.rural
+            """)
+        upsert.bind(1, register)
+        upsert.bind(2, Int64(year))
+        upsert.bind(3, kind)
+        upsert.bind(4, Int64(total))
+        upsert.bind(5, Int64(rural))
+        try upsert.run()
+    }
+}

@@ -1,0 +1,228 @@
+import GRDB
+import TradeInCore
+
+/// Row numbers of what a batch names, so that persisting looks nothing up again.
+struct RowIdentifiers {
+    struct AccountKey: Hashable {
+        var fundCode: String
+        var kind: AccountKind
+    }
+
+    var dealers: [String: Int64] = [:]
+    var funds: [String: Int64] = [:]
+    var accounts: [AccountKey: Int64] = [:]
+    var packs: [String: Int64] = [:]
+}
+
+/// Loads the working set that a batch of commands needs: what they name, nothing else.
+struct Prefetch {
+    private let database: Database
+    private(set) var identifiers = RowIdentifiers()
+    private var state = WorkingSet()
+
+    init(_ database: Database) { self.database = database }
+
+    mutating func load(_ commands: [LedgerCommand]) throws -> WorkingSet {
+        try loadFunds()
+        try loadPacks()
+        try loadFrontier()
+        state.lastClaim =
+            try Int64.fetchOne(database, sql: "SELECT max(claimId) FROM claim") ?? 0
+        let lookUps = try LookUps(database)
+        for command in commands {
+            switch command {
+            case .submit(let prepared): try load(prepared, lookUps)
+            case .enrol(let dealer, _):
+                try loadDealer(dealer.code, lookUps)
+                try loadRecord("dealer:" + dealer.code, lookUps)
+            case .createFund(let code, _, _, _): try loadRecord("fund:" + code, lookUps)
+            case .appropriate(_, _, let reference):
+                try loadRecord("appropriation:" + reference, lookUps)
+            case .recordEvent(let event):
+                try loadRecord("event:" + event.eventRef, lookUps)
+                try loadEventPlace(event)
+            case .recordRecycling(let record):
+                try loadRecord("recycling:" + record.recordRef, lookUps)
+                try loadCertificate(record)
+            case .keepPack(let pack): try loadRecord("pack:" + pack.sha256, lookUps)
+            }
+        }
+        return state
+    }
+
+    /// The prepared look-ups of one batch.
+    private struct LookUps {
+        let claim: HotStatement
+        let key: HotStatement
+        let usage: HotStatement
+        let attempt: HotStatement
+        let dealer: HotStatement
+        let record: HotStatement
+
+        init(_ database: Database) throws {
+            claim = try HotStatement(
+                database,
+                """
+                SELECT claimId, bodyDigest, state, amountFen, logIndex
+                FROM claimReference JOIN claim USING (claimId) WHERE refDigest = ?
+                """)
+            key = try HotStatement(
+                database, "SELECT keyDigest FROM claimKey WHERE keyDigest >= ? AND keyDigest <= ?")
+            usage = try HotStatement(database, "SELECT count FROM usage WHERE counterDigest = ?")
+            attempt = try HotStatement(database, "SELECT code FROM attempt WHERE bodyDigest = ?")
+            dealer = try HotStatement(
+                database,
+                "SELECT dealerId, name, programmes, townKey, state FROM dealer WHERE code = ?")
+            record = try HotStatement(database, "SELECT body, logIndex FROM record WHERE key = ?")
+        }
+    }
+
+    private mutating func load(_ prepared: PreparedClaim, _ lookUps: LookUps) throws {
+        try loadDealer(prepared.claim.dealerCode, lookUps)
+        try loadStoredClaim(prepared.refDigest, lookUps)
+        try loadAttempts(prepared.bodyDigest, lookUps)
+        for key in prepared.keys { try loadKey(key, lookUps) }
+        for limit in prepared.limits {
+            for counter in limit.counters where state.usage[counter] == nil {
+                lookUps.usage.bind(1, words: counter.words.0, counter.words.1)
+                if try lookUps.usage.step() {
+                    state.usage[counter] = Int(lookUps.usage.integer(0))
+                    lookUps.usage.reset()
+                }
+            }
+        }
+    }
+
+    private mutating func loadStoredClaim(_ digest: BlindDigest, _ lookUps: LookUps) throws {
+        lookUps.claim.bind(1, words: digest.words.0, digest.words.1)
+        guard try lookUps.claim.step() else { return }
+        defer { lookUps.claim.reset() }
+        guard let body = BlindDigest(bytes: lookUps.claim.blob(1)),
+            let claimState = ClaimState(rawValue: lookUps.claim.text(2))
+        else { throw LedgerFailure.corrupt("claim \(lookUps.claim.integer(0))") }
+        let receipt = Receipt(
+            claim: ClaimID(number: lookUps.claim.integer(0)), state: claimState,
+            amount: Money(fen: lookUps.claim.integer(3)), logIndex: lookUps.claim.integer(4))
+        state.claims[digest] = .init(bodyDigest: body, receipt: receipt)
+    }
+
+    private mutating func loadAttempts(_ digest: BlindDigest, _ lookUps: LookUps) throws {
+        lookUps.attempt.bind(1, words: digest.words.0, digest.words.1)
+        while try lookUps.attempt.step() {
+            state.attempts.insert(.init(bodyDigest: digest, code: lookUps.attempt.text(0)))
+        }
+    }
+
+    private mutating func loadKey(_ key: ClaimKey, _ lookUps: LookUps) throws {
+        guard state.keys[key.folded] == nil else { return }
+        lookUps.key.bind(1, words: key.folded.words.0, key.folded.words.1, 0)
+        lookUps.key.bind(2, words: key.folded.words.0, key.folded.words.1, .max)
+        while try lookUps.key.step() {
+            let digest = lookUps.key.blob(0)
+            let exact = digest.suffix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+            state.keys[key.folded, default: []].append(exact)
+        }
+    }
+
+    private mutating func loadDealer(_ code: String, _ lookUps: LookUps) throws {
+        guard identifiers.dealers[code] == nil else { return }
+        lookUps.dealer.bind(1, code)
+        guard try lookUps.dealer.step() else { return }
+        defer { lookUps.dealer.reset() }
+        guard let dealerState = Dealer.State(rawValue: lookUps.dealer.text(4)) else {
+            throw LedgerFailure.corrupt("dealer \(code)")
+        }
+        let names = lookUps.dealer.text(2).split(separator: " ")
+        identifiers.dealers[code] = lookUps.dealer.integer(0)
+        state.dealers[code] = Dealer(
+            code: code, name: lookUps.dealer.text(1),
+            programmes: Set(names.compactMap { Programme(rawValue: String($0)) }),
+            townKey: lookUps.dealer.text(3), settlementAccount: "", settlementBank: "",
+            state: dealerState)
+    }
+
+    private mutating func loadRecord(_ key: String, _ lookUps: LookUps) throws {
+        lookUps.record.bind(1, key)
+        guard try lookUps.record.step() else { return }
+        state.records[key] = .init(
+            body: lookUps.record.blob(0), logIndex: lookUps.record.integer(1))
+        lookUps.record.reset()
+    }
+
+    private mutating func loadEventPlace(_ event: CountyEvent) throws {
+        let found = try HotStatement(
+            database, "SELECT 1 FROM event WHERE name = ? AND townKey = ? AND startsOn = ?")
+        found.bind(1, event.name)
+        found.bind(2, event.town)
+        found.bind(3, event.startsOn.isoText)
+        guard try found.step() else { return }
+        found.reset()
+        state.records[LedgerMachine.placeKey(event)] = .init(body: [], logIndex: 0)
+    }
+
+    private mutating func loadCertificate(_ record: RecyclingRecord) throws {
+        guard let certificate = record.certificate.map(TextFolding.key) else { return }
+        let found = try HotStatement(database, "SELECT 1 FROM recycling WHERE certificate = ?")
+        found.bind(1, certificate)
+        guard try found.step() else { return }
+        found.reset()
+        state.records[LedgerMachine.certificateKey(certificate)] = .init(body: [], logIndex: 0)
+    }
+
+    private mutating func loadFunds() throws {
+        let rows = try HotStatement(
+            database,
+            """
+            SELECT fundId, code, zh, en, year, scope, accountId, kind, postingSumFen
+            FROM fund JOIN account USING (fundId)
+            """)
+        while try rows.step() {
+            let code = rows.text(1)
+            guard let scope = FundScope(key: rows.text(5)),
+                let kind = AccountKind.allCases.first(where: { $0.key == rows.text(7) })
+            else { throw LedgerFailure.corrupt("fund \(code)") }
+            identifiers.funds[code] = rows.integer(0)
+            identifiers.accounts[.init(fundCode: code, kind: kind)] = rows.integer(6)
+            let title = LocalizedText(zh: rows.text(2), en: rows.text(3))
+            state.funds[
+                code,
+                default: Fund(code: code, title: title, year: Int(rows.integer(4)), scope: scope)
+            ].load(kind, postingSum: rows.integer(8))
+        }
+    }
+
+    private mutating func loadPacks() throws {
+        let rows = try HotStatement(database, "SELECT packId, sha256 FROM policyPack")
+        while try rows.step() { identifiers.packs[rows.text(1)] = rows.integer(0) }
+    }
+
+    private mutating func loadFrontier() throws {
+        let last = try Int64.fetchOne(database, sql: "SELECT max(seq) FROM logEntry")
+        guard let last else { return }
+        state.frontier = try Self.frontier(size: UInt64(last) + 1, database)
+    }
+
+    /// The right edge of a log of `size` entries, from its partial tiles.
+    static func frontier(size: UInt64, _ database: Database) throws -> LogFrontier {
+        let tile = try HotStatement(
+            database, "SELECT hashes FROM logTile WHERE level = ? AND tileIndex = ?")
+        var edge: [[UInt8]] = []
+        var remaining = size
+        for level in 0..<LogFrontier.levels(size: size) {
+            let width = Int(remaining % 256)
+            remaining /= 256
+            tile.bind(1, Int64(level))
+            tile.bind(2, Int64(remaining))
+            var hashes: [UInt8] = []
+            if width > 0, try tile.step() {
+                hashes = Array(tile.blob(0).prefix(width * 32))
+                tile.reset()
+            }
+            edge.append(hashes)
+        }
+        guard let frontier = LogFrontier(size: size, edge: edge) else {
+            throw LedgerFailure.corrupt("logTile")
+        }
+        return frontier
+    }
+}

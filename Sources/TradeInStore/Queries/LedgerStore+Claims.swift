@@ -1,0 +1,169 @@
+import GRDB
+import TradeInCore
+
+/// A claim as lists show it: no personal data.
+public struct ClaimRow: Hashable, Sendable {
+    /// Its number.
+    public var id: ClaimID
+    /// The dealer's reference.
+    public var ref: String
+    /// The dealer's credit code.
+    public var dealerCode: String
+    /// The programme.
+    public var programme: Programme
+    /// The class for tallies.
+    public var classKey: String
+    /// The town's key.
+    public var townKey: String
+    /// The day of the invoice, ISO.
+    public var soldOn: String
+    /// Tax-inclusive price.
+    public var price: Money
+    /// The award.
+    public var amount: Money
+    /// The verdict.
+    public var verdict: Verdict
+    /// The state.
+    public var state: ClaimState
+    /// The fund's code.
+    public var fundCode: String
+    /// The digest of the pack.
+    public var packSha256: String
+    /// The place of its entry in the log.
+    public var logIndex: Int64
+}
+
+/// What a list of claims is narrowed to; nil means all.
+public struct ClaimFilter: Sendable {
+    /// The dealer's credit code.
+    public var dealerCode: String?
+    /// The programme.
+    public var programme: Programme?
+    /// The state.
+    public var state: ClaimState?
+    /// The verdict.
+    public var verdict: Verdict?
+
+    /// All claims.
+    public init() {}
+}
+
+/// A claim with its log entry and its personal record.
+public struct ClaimDetail: Sendable {
+    /// The claim.
+    public var row: ClaimRow
+    /// The log entry, canonical JSON.
+    public var entry: [UInt8]
+    /// The sealed columns; nil when the person was erased.
+    public var personal: [ClaimField: String]?
+}
+
+extension LedgerStore {
+    private static let columns = """
+        claimId, claimRef, dealer.code, programme, classKey, claim.townKey, soldOn, priceFen,
+        amountFen, verdict, claim.state, fund.code, policyPack.sha256, logIndex
+        FROM claim JOIN dealer USING (dealerId) JOIN fund USING (fundId) JOIN policyPack USING (packId)
+        """
+
+    /// A page of claims in order of number.
+    ///
+    /// - Parameters:
+    ///   - filter: which.
+    ///   - after: the number of the last claim of the page before; 0 for the first page.
+    ///   - limit: the most claims.
+    /// - Returns: the claims, in order of number.
+    /// - Throws: ``LedgerFailure`` when a row cannot be true.
+    public func claims(
+        _ filter: ClaimFilter = ClaimFilter(), after: Int64 = 0, limit: Int
+    ) throws -> [ClaimRow] {
+        try pool.read { database in
+            let rows = try HotStatement(
+                database,
+                """
+                SELECT \(Self.columns)
+                WHERE claimId > ?1 AND (?2 IS NULL OR dealer.code = ?2)
+                    AND (?3 IS NULL OR programme = ?3) AND (?4 IS NULL OR claim.state = ?4)
+                    AND (?5 IS NULL OR verdict = ?5)
+                ORDER BY claimId LIMIT ?6
+                """)
+            rows.bind(1, after)
+            rows.bind(2, filter.dealerCode)
+            rows.bind(3, filter.programme?.rawValue)
+            rows.bind(4, filter.state?.rawValue)
+            rows.bind(5, filter.verdict?.rawValue)
+            rows.bind(6, Int64(limit))
+            var claims: [ClaimRow] = []
+            while try rows.step() { claims.append(try Self.claimRow(rows)) }
+            return claims
+        }
+    }
+
+    static func claimRow(_ rows: HotStatement) throws -> ClaimRow {
+        let number = rows.integer(0)
+        guard let programme = Programme(rawValue: rows.text(3)),
+            let verdict = Verdict(rawValue: rows.text(9)),
+            let state = ClaimState(rawValue: rows.text(10))
+        else { throw LedgerFailure.corrupt("claim \(number)") }
+        return ClaimRow(
+            id: ClaimID(number: number), ref: rows.text(1), dealerCode: rows.text(2),
+            programme: programme, classKey: rows.text(4), townKey: rows.text(5),
+            soldOn: rows.text(6), price: Money(fen: rows.integer(7)),
+            amount: Money(fen: rows.integer(8)), verdict: verdict, state: state,
+            fundCode: rows.text(11), packSha256: rows.text(12), logIndex: rows.integer(13))
+    }
+
+    /// One claim whole, its personal record opened; nil when there is none of that number.
+    public func claim(_ id: ClaimID) throws -> ClaimDetail? {
+        try pool.read { database in
+            let row = try HotStatement(database, "SELECT \(Self.columns) WHERE claimId = ?")
+            row.bind(1, id.number)
+            guard try row.step() else { return nil }
+            let claim = try Self.claimRow(row)
+            row.reset()
+            let stored = try HotStatement(
+                database,
+                """
+                SELECT body, sealedKey, sealed FROM logEntry, vault
+                WHERE seq = ? AND claimId = ?
+                """)
+            stored.bind(1, claim.logIndex)
+            stored.bind(2, id.number)
+            guard try stored.step() else { throw LedgerFailure.corrupt("claim \(id.text)") }
+            defer { stored.reset() }
+            let personal =
+                try stored.isNull(1)
+                ? nil : open(SealedRecord(sealedKey: stored.blob(1), sealed: stored.blob(2)))
+            return ClaimDetail(row: claim, entry: stored.blob(0), personal: personal?.values)
+        }
+    }
+
+    /// Opens a personal record: its salt, its bytes and its columns.
+    func open(
+        _ record: SealedRecord
+    ) throws -> (salt: ArraySlice<UInt8>, bytes: ArraySlice<UInt8>, values: [ClaimField: String]) {
+        let opened = try record.opened(under: keys.sealing)
+        let bytes = opened.dropFirst(16)
+        guard case .object(let members) = try JSONValue.parse(Array(bytes)) else {
+            throw LedgerFailure.corrupt("vault")
+        }
+        var values: [ClaimField: String] = [:]
+        for (key, value) in members {
+            if let field = ClaimField(heading: key), case .string(let text) = value {
+                values[field] = text
+            }
+        }
+        return (opened.prefix(16), bytes, values)
+    }
+
+    /// Why attempts were refused: code and count, most frequent first.
+    public func refusedAttempts() throws -> [(code: String, count: Int)] {
+        try pool.read { database in
+            let rows = try HotStatement(
+                database,
+                "SELECT code, count(*) FROM attempt GROUP BY code ORDER BY 2 DESC, 1")
+            var attempts: [(code: String, count: Int)] = []
+            while try rows.step() { attempts.append((rows.text(0), Int(rows.integer(1)))) }
+            return attempts
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import GRDB
+import TradeInCore
+
+/// A tally cell as stored.
+public struct TallyRow: Hashable, Sendable {
+    /// The cell's name.
+    public var key: TallyKey
+    /// Its sums.
+    public var sums: TallySums
+}
+
+extension LedgerStore {
+    /// The cells of one dimension, kept exact by the write path; no claim is read.
+    ///
+    /// - Parameters:
+    ///   - dimension: the dimension.
+    ///   - year: the year of sale; nil for all years.
+    /// - Returns: cells in order of year, programme, value and state.
+    /// - Throws: ``LedgerFailure`` when a cell cannot be true.
+    public func tally(_ dimension: TallyDimension, year: Int? = nil) throws -> [TallyRow] {
+        try pool.read { try Self.tally(dimension, year: year, $0) }
+    }
+
+    static func tally(
+        _ dimension: TallyDimension, year: Int?, _ database: Database
+    ) throws -> [TallyRow] {
+        let rows = try HotStatement(
+            database,
+            """
+            SELECT year, programme, value, state, claims, units, salesFen, subsidyFen
+            FROM tallyCell WHERE dimension = ?1 AND (?2 IS NULL OR year = ?2)
+            ORDER BY year, programme, value, state
+            """)
+        rows.bind(1, dimension.rawValue)
+        rows.bind(2, year.map(Int64.init))
+        var cells: [TallyRow] = []
+        while try rows.step() {
+            guard let programme = Programme(rawValue: rows.text(1)),
+                let state = ClaimState(rawValue: rows.text(3))
+            else { throw LedgerFailure.corrupt("tallyCell") }
+            cells.append(
+                TallyRow(
+                    key: TallyKey(
+                        dimension: dimension, year: Int(rows.integer(0)), programme: programme,
+                        value: rows.text(2), state: state),
+                    sums: TallySums(
+                        claims: rows.integer(4), units: rows.integer(5),
+                        sales: Money(fen: rows.integer(6)), subsidy: Money(fen: rows.integer(7)))))
+        }
+        return cells
+    }
+
+    /// What the plan's targets count: held events and recycled goods, by year.
+    public func targetActuals() throws -> TargetActuals {
+        try pool.read { database in
+            var actuals = TargetActuals()
+            let rows = try HotStatement(
+                database, "SELECT register, year, kind, total, rural FROM registerCell")
+            while try rows.step() {
+                let year = Int(rows.integer(1))
+                let total = Int(rows.integer(3))
+                if rows.text(0) == "event", let kind = CountyEvent.Kind(rawValue: rows.text(2)) {
+                    actuals.events[year, default: [:]][kind] = TargetActuals.EventCount(
+                        total: total, rural: Int(rows.integer(4)))
+                } else if rows.text(2) == RecyclingRecord.Kind.vehicle.rawValue {
+                    actuals.recycling[year, default: TargetActuals.RecyclingCount()].vehicles =
+                        total
+                } else {
+                    actuals.recycling[year, default: TargetActuals.RecyclingCount()].appliances =
+                        total
+                }
+            }
+            return actuals
+        }
+    }
+}

@@ -1,0 +1,229 @@
+import TradeInCore
+
+/// One log entry with the rows that it must agree with.
+struct StoredEntry: Sendable {
+    var seq: Int64
+    var body: [UInt8]
+    var claim: ClaimRow?
+    var sealed: SealedRecord?
+    var isErased = false
+}
+
+/// Recomputes one entry: its hash, its determination, its personal record's commitment.
+///
+/// Everything is worked out from the entry and the pack that it names; the rows are
+/// then held against it, never the other way round.
+struct EntryCheck: Sendable {
+    let keys: LedgerKeys
+    let register: ItemClassRegister
+    let pack: @Sendable (String) -> PolicyPack?
+
+    /// What a stretch of entries gives when recomputed.
+    struct Result: Sendable {
+        var report = VerifyReport()
+        var leaves: [LogHash] = []
+        var postings: [(logIndex: Int64, posting: Posting)] = []
+        var tally: [TallyKey: TallySums] = [:]
+    }
+
+    func check(_ entries: ArraySlice<StoredEntry>) -> Result {
+        var result = Result()
+        result.leaves.reserveCapacity(entries.count)
+        for entry in entries {
+            result.leaves.append(LogHash.leaf(entry.body))
+            result.report.entries += 1
+            guard let json = try? JSONValue.parse(entry.body), let kind = json["kind"]?.string
+            else {
+                result.report.add(
+                    "entry-unreadable", "log \(entry.seq)", zh: "日志内容无法读取。",
+                    en: "The entry cannot be read.")
+                continue
+            }
+            switch kind {
+            case "claim.submit": checkClaim(entry, json, &result)
+            case "fund.appropriate": takePostings(json["body"]?["postings"], entry.seq, &result)
+            default: break
+            }
+        }
+        return result
+    }
+
+    private func checkClaim(_ entry: StoredEntry, _ json: JSONValue, _ result: inout Result) {
+        let place = "log \(entry.seq)"
+        guard let facts = json["facts"].flatMap({ FactSet(json: $0, register: register) }),
+            let digest = json["pack"]?.string, let verdict = json["verdict"]?.string,
+            let amount = json["amountFen"]?.integer, let number = json["claim"]?.integer,
+            let stateName = json["state"]?.string, let state = ClaimState(rawValue: stateName),
+            let programme = json["programme"]?.string.flatMap(Programme.init(rawValue:)),
+            let town = json["town"]?.string, let dealer = json["dealer"]?.string,
+            let soldOn = facts.day(.soldOn)
+        else {
+            return result.report.add(
+                "entry-incomplete", place, zh: "申领记录不完整。", en: "The claim's entry is incomplete.")
+        }
+        result.report.claims += 1
+        recompute(json, facts, digest, verdict, amount, place, &result.report)
+        takePostings(json["postings"], entry.seq, &result)
+        checkMoney(json["postings"], amount, state, place, &result.report)
+        let classKey = facts.tallyClass(register)
+        let price = Money(fen: facts[.price] ?? 0)
+        let units = facts[.quantity] ?? 1
+        let sums = TallySums(claims: 1, units: units, sales: price, subsidy: Money(fen: amount))
+        for key in TallyKey.keys(
+            programme: programme, soldOn: soldOn, classKey: classKey, townKey: town,
+            dealerCode: dealer, state: state)
+        { result.tally[key, default: TallySums()] += sums }
+        let expected = ExpectedRow(
+            number: number, dealer: dealer, programme: programme, classKey: classKey, town: town,
+            soldOn: soldOn.isoText, price: price, amount: amount, verdict: verdict, state: state,
+            fund: json["fund"]?.string ?? "", pack: digest)
+        expected.compare(entry, &result.report)
+        checkRecord(entry, json, &result.report)
+    }
+
+    /// Decides the claim again from its facts, under the pack that the entry names.
+    private func recompute(
+        _ json: JSONValue, _ facts: FactSet, _ digest: String, _ verdict: String, _ amount: Int64,
+        _ place: String, _ report: inout VerifyReport
+    ) {
+        guard let pack = pack(digest), let day = facts.day(pack.source.dayOfLaw),
+            pack.isInForce(on: day)
+        else {
+            return report.add(
+                "pack-missing", place, zh: "政策包 \(digest.prefix(12)) 不在账本中，无法重算。",
+                en:
+                    "Pack \(digest.prefix(12)) is not kept in the ledger; nothing can be recomputed."
+            )
+        }
+        let stored = (json["findings"]?.array ?? []).compactMap(LoggedFinding.init)
+        let given = stored.filter { $0.article == nil }.map(\.finding)
+        let again = pack.determine(facts, on: day, found: given)
+        let ruled = again.findings.filter { $0.article != nil }.map(LoggedFinding.init)
+        guard again.verdict.rawValue == verdict, again.amount.fen == amount,
+            ruled == stored.filter({ $0.article != nil })
+        else {
+            return report.add(
+                "determination-differs", place,
+                zh:
+                    "重算为“\(again.verdict.rawValue) \(again.amount.groupedText)”，记录为“\(verdict) \(Money(fen: amount).groupedText)”。",
+                en: "Recomputed as \(again.verdict.rawValue) \(again.amount.groupedText); "
+                    + "logged as \(verdict) \(Money(fen: amount).groupedText).")
+        }
+    }
+
+    private func takePostings(_ json: JSONValue?, _ seq: Int64, _ result: inout Result) {
+        for item in json?.array ?? [] {
+            guard let parts = item.array, parts.count == 3, let fund = parts[0].string,
+                let name = parts[1].string, let fen = parts[2].integer,
+                let account = AccountKind.allCases.first(where: { $0.key == name })
+            else {
+                result.report.add(
+                    "entry-incomplete", "log \(seq)", zh: "分录不完整。", en: "A posting is incomplete.")
+                continue
+            }
+            result.postings.append(
+                (seq, Posting(fundCode: fund, account: account, amount: Money(fen: fen))))
+        }
+    }
+
+    /// A submitted claim encumbers its amount, a waitlisted one nothing.
+    private func checkMoney(
+        _ postings: JSONValue?, _ amount: Int64, _ state: ClaimState, _ place: String,
+        _ report: inout VerifyReport
+    ) {
+        let moved = (postings?.array ?? []).compactMap { $0.array }.filter {
+            $0.count == 3 && $0[1].string == AccountKind.encumbered.key
+        }.reduce(0) { $0 + ($1[2].integer ?? 0) }
+        let expected = state == .waitlisted ? 0 : amount
+        guard moved != expected else { return }
+        report.add(
+            "encumbrance-differs", place,
+            zh: "应预占\(Money(fen: expected).groupedText)，实为\(Money(fen: moved).groupedText)。",
+            en: "Should encumber \(Money(fen: expected).groupedText), "
+                + "encumbers \(Money(fen: moved).groupedText).")
+    }
+
+    private func checkRecord(_ entry: StoredEntry, _ json: JSONValue, _ report: inout VerifyReport)
+    {
+        guard !entry.isErased else { return }
+        guard let sealed = entry.sealed, let opened = try? sealed.opened(under: keys.sealing),
+            opened.count > 16
+        else {
+            return report.add(
+                "record-unreadable", "log \(entry.seq)", zh: "个人信息密封件缺失或被改动。",
+                en: "The sealed personal record is missing or was changed.")
+        }
+        report.records += 1
+        let commitment = Commitment.text(
+            salt: opened.prefix(16), purpose: "record", value: opened.dropFirst(16))
+        guard commitment != json["commitment"]?.string else { return }
+        report.add(
+            "commitment-differs", "log \(entry.seq)", zh: "个人信息与日志中的承诺值不符。",
+            en: "The personal record does not match its commitment in the log.")
+    }
+}
+
+/// A finding as the log keeps it.
+struct LoggedFinding: Hashable {
+    var article: String?
+    var code: String
+    var field: String?
+    var severity: String
+
+    init?(_ json: JSONValue) {
+        guard let code = json["code"]?.string, let severity = json["severity"]?.string else {
+            return nil
+        }
+        self.article = json["article"]?.string
+        self.code = code
+        self.field = json["field"]?.string
+        self.severity = severity
+    }
+
+    init(_ finding: Finding) {
+        article = finding.article
+        code = finding.code
+        field = finding.field?.key
+        severity = finding.severity.rawValue
+    }
+
+    var finding: Finding {
+        Finding(
+            code, Finding.Severity(rawValue: severity) ?? .error,
+            field: field.flatMap { ClaimField(heading: $0) }, article: article, zh: "", en: "")
+    }
+}
+
+/// A claim's row as its log entry says it must be.
+private struct ExpectedRow {
+    var number: Int64
+    var dealer: String
+    var programme: Programme
+    var classKey: String
+    var town: String
+    var soldOn: String
+    var price: Money
+    var amount: Int64
+    var verdict: String
+    var state: ClaimState
+    var fund: String
+    var pack: String
+
+    func compare(_ entry: StoredEntry, _ report: inout VerifyReport) {
+        guard let row = entry.claim else {
+            return report.add(
+                "claim-missing", "log \(entry.seq)", zh: "日志中的申领\(number)在账本中不存在。",
+                en: "Claim \(number) of the log is not in the ledger.")
+        }
+        let agrees =
+            row.id.number == number && row.dealerCode == dealer && row.programme == programme
+            && row.classKey == classKey && row.townKey == town && row.soldOn == soldOn
+            && row.price == price && row.amount.fen == amount && row.verdict.rawValue == verdict
+            && row.state == state && row.fundCode == fund && row.packSha256 == pack
+            && row.logIndex == entry.seq
+        guard !agrees else { return }
+        report.add(
+            "claim-differs", row.id.text, zh: "申领行与日志第\(entry.seq)条不符。",
+            en: "The claim's row does not agree with log entry \(entry.seq).")
+    }
+}

@@ -1,0 +1,276 @@
+import Foundation
+import GRDB
+import TradeInCore
+
+extension LedgerStore {
+    /// Recomputes the whole ledger from its log and compares: hashes, tiles, roots, signatures,
+    /// determinations, postings, balances, tally cells, claims, keys, personal records.
+    ///
+    /// Reads one snapshot, so writers go on meanwhile. Work is spread over the cores.
+    ///
+    /// - Parameters:
+    ///   - register: the item classes.
+    ///   - pack: compiles the pack with a digest; nil when there is none.
+    ///   - progress: receives entries done and in all.
+    /// - Returns: the report; an empty list of problems means that all agrees.
+    /// - Throws: ``LedgerFailure`` when the file cannot be read.
+    public func verify(
+        register: ItemClassRegister, pack: @escaping @Sendable (String) -> PolicyPack?,
+        progress: (Int, Int) -> Void = { _, _ in }
+    ) throws -> VerifyReport {
+        try translatingFailures {
+            try pool.read { database in
+                let check = EntryCheck(keys: keys, register: register, pack: pack)
+                var run = VerifyRun(store: self, check: check, database: database)
+                try run.entries(progress)
+                try run.tilesAndCheckpoints()
+                try run.postingsAndBalances()
+                try run.tallyCells()
+                try run.registers()
+                try run.counts()
+                try run.file()
+                return run.report
+            }
+        }
+    }
+}
+
+/// One verification over one snapshot.
+struct VerifyRun {
+    let store: LedgerStore
+    let check: EntryCheck
+    let database: Database
+    var report = VerifyReport()
+    private var frontier = LogFrontier()
+    private var tiles: [LogFrontier.Tile] = []
+    private var postings: [(logIndex: Int64, posting: Posting)] = []
+    private var tally: [TallyKey: TallySums] = [:]
+
+    init(store: LedgerStore, check: EntryCheck, database: Database) {
+        self.store = store
+        self.check = check
+        self.database = database
+    }
+
+    /// Reads entries with their rows in stretches; two halves of a stretch are recomputed at once.
+    mutating func entries(_ progress: (Int, Int) -> Void) throws {
+        let total = try Int.fetchOne(database, sql: "SELECT count(*) FROM logEntry") ?? 0
+        let notes = try checkpoints()
+        let rows = try HotStatement(
+            database,
+            """
+            SELECT claimId, claimRef, dealer.code, programme, classKey, claim.townKey, soldOn,
+                priceFen, amountFen, verdict, claim.state, fund.code, policyPack.sha256, logIndex,
+                vault.sealedKey, vault.sealed, vault.claimId
+            FROM claim JOIN dealer USING (dealerId) JOIN fund USING (fundId)
+                JOIN policyPack USING (packId) LEFT JOIN vault USING (claimId)
+            ORDER BY claimId
+            """)
+        let bodies = try HotStatement(database, "SELECT seq, body FROM logEntry ORDER BY seq")
+        var waiting = try nextClaim(rows)
+        var seq: Int64 = 0
+        var isEnd = false
+        while !isEnd {
+            var stretch: [StoredEntry] = []
+            while stretch.count < 8192 {
+                // A step past the end would begin anew, so the end is remembered.
+                guard try bodies.step() else {
+                    isEnd = true
+                    break
+                }
+                var entry = StoredEntry(seq: bodies.integer(0), body: bodies.blob(1))
+                if entry.seq != seq {
+                    report.add(
+                        "entry-missing", "log \(seq)", zh: "日志缺少一条。", en: "A log entry is missing.")
+                }
+                seq = entry.seq + 1
+                if let claim = waiting, claim.row.logIndex == entry.seq {
+                    (entry.claim, entry.sealed, entry.isErased) = (
+                        claim.row, claim.sealed, claim.isErased
+                    )
+                    waiting = try nextClaim(rows)
+                }
+                stretch.append(entry)
+            }
+            take(recomputed(stretch), notes)
+            progress(report.entries, total)
+        }
+        if let waiting {
+            report.add(
+                "claim-unlogged", waiting.row.id.text, zh: "申领没有对应的日志。",
+                en: "The claim has no log entry.")
+        }
+        rows.reset()
+    }
+
+    private func nextClaim(
+        _ rows: HotStatement
+    ) throws -> (row: ClaimRow, sealed: SealedRecord?, isErased: Bool)? {
+        guard try rows.step() else { return nil }
+        let hasVault = !rows.isNull(16)
+        let isErased = hasVault && rows.isNull(14)
+        let sealed =
+            hasVault && !isErased
+            ? SealedRecord(sealedKey: rows.blob(14), sealed: rows.blob(15)) : nil
+        return (try LedgerStore.claimRow(rows), sealed, isErased)
+    }
+
+    private func recomputed(_ stretch: [StoredEntry]) -> [EntryCheck.Result] {
+        let parts = 4
+        let size = (stretch.count + parts - 1) / parts
+        let results = Results(count: parts)
+        let check = check
+        DispatchQueue.concurrentPerform(iterations: parts) { part in
+            let start = min(part * size, stretch.count)
+            results.set(part, check.check(stretch[start..<min(start + size, stretch.count)]))
+        }
+        return results.values
+    }
+
+    private mutating func take(_ results: [EntryCheck.Result], _ notes: [UInt64: Checkpoint]) {
+        for result in results {
+            report.add(result.report)
+            postings += result.postings
+            for (key, sums) in result.tally { tally[key, default: TallySums()] += sums }
+            for leaf in result.leaves {
+                frontier.append(leaf) { tiles.append($0) }
+                if let note = notes[frontier.size], note.root != frontier.root {
+                    report.add(
+                        "root-differs", "checkpoint \(frontier.size)", zh: "日志根与签名的检查点不符。",
+                        en: "The log's root differs from the signed checkpoint.")
+                }
+            }
+        }
+    }
+
+    /// All checkpoints by size, their signatures checked.
+    private mutating func checkpoints() throws -> [UInt64: Checkpoint] {
+        let rows = try HotStatement(database, "SELECT size, note FROM checkpoint ORDER BY size")
+        var notes: [UInt64: Checkpoint] = [:]
+        while try rows.step() {
+            let size = UInt64(rows.integer(0))
+            report.checkpoints += 1
+            let note = Checkpoint(note: rows.text(1), verifiedBy: store.keys.verifying)
+            guard let note, note.size == size, note.origin == store.origin else {
+                report.add(
+                    "signature-bad", "checkpoint \(size)", zh: "检查点签名无效。",
+                    en: "The checkpoint's signature is not good.")
+                continue
+            }
+            notes[size] = note
+        }
+        return notes
+    }
+
+    mutating func tilesAndCheckpoints() throws {
+        let last = try Int64.fetchOne(database, sql: "SELECT max(size) FROM checkpoint") ?? 0
+        if UInt64(last) != frontier.size {
+            report.add(
+                "checkpoint-missing", "checkpoint \(last)",
+                zh: "日志有\(frontier.size)条，检查点只到\(last)。",
+                en: "The log has \(frontier.size) entries, the newest checkpoint \(last).")
+        }
+        var expected: [[Int64]: [UInt8]] = [:]
+        for tile in tiles + frontier.partialTiles {
+            expected[[Int64(tile.level), Int64(tile.index)]] = tile.hashes
+        }
+        let rows = try HotStatement(database, "SELECT level, tileIndex, hashes FROM logTile")
+        while try rows.step() {
+            let place = [rows.integer(0), rows.integer(1)]
+            if expected.removeValue(forKey: place) != rows.blob(2) { tileDiffers(place) }
+        }
+        for place in expected.keys { tileDiffers(place) }
+    }
+
+    private mutating func tileDiffers(_ place: [Int64]) {
+        report.add(
+            "tile-differs", "tile \(place[0])/\(place[1])", zh: "日志哈希块与重算结果不符。",
+            en: "The stored tile differs from the recomputed one.")
+    }
+
+    mutating func postingsAndBalances() throws {
+        let rows = try HotStatement(
+            database,
+            """
+            SELECT logIndex, fund.code, kind, amountFen
+            FROM posting JOIN account USING (accountId) JOIN fund USING (fundId) ORDER BY postingId
+            """)
+        var place = 0
+        var sums: [String: Int64] = [:]
+        while try rows.step() {
+            let account = rows.text(1) + "/" + rows.text(2)
+            let amount = rows.integer(3)
+            sums[account, default: 0] += amount
+            let logged = place < postings.count ? postings[place] : nil
+            place += 1
+            report.postings += 1
+            guard let logged, logged.logIndex == rows.integer(0),
+                logged.posting.amount.fen == amount,
+                logged.posting.fundCode + "/" + logged.posting.account.key == account
+            else {
+                report.add(
+                    "posting-differs", "posting \(place)", zh: "分录与日志不符。",
+                    en: "The posting does not agree with the log.")
+                continue
+            }
+        }
+        if place < postings.count {
+            report.add(
+                "posting-missing", "posting \(place + 1)",
+                zh: "日志中有\(postings.count - place)笔分录不在账本中。",
+                en: "\(postings.count - place) postings of the log are not in the ledger.")
+        }
+        if sums.values.reduce(0, +) != 0 {
+            report.add(
+                "sum-not-zero", "posting", zh: "分录合计不为零。", en: "The postings do not sum to zero.")
+        }
+        try balances(sums)
+    }
+
+    private mutating func balances(_ sums: [String: Int64]) throws {
+        let rows = try HotStatement(
+            database, "SELECT code, kind, postingSumFen FROM account JOIN fund USING (fundId)")
+        while try rows.step() {
+            let account = rows.text(0) + "/" + rows.text(1)
+            let expected = sums[account] ?? 0
+            guard expected != rows.integer(2) else { continue }
+            report.add(
+                "balance-differs", account,
+                zh:
+                    "余额应为\(Money(fen: expected).groupedText)，实为\(Money(fen: rows.integer(2)).groupedText)。",
+                en: "The balance should be \(Money(fen: expected).groupedText), "
+                    + "is \(Money(fen: rows.integer(2)).groupedText).")
+        }
+    }
+
+    mutating func tallyCells() throws {
+        for dimension in TallyDimension.allCases {
+            for row in try LedgerStore.tally(dimension, year: nil, database) {
+                report.cells += 1
+                if tally.removeValue(forKey: row.key) != row.sums { cellDiffers(row.key) }
+            }
+        }
+        for key in tally.keys { cellDiffers(key) }
+    }
+
+    private mutating func cellDiffers(_ key: TallyKey) {
+        report.add(
+            "tally-differs",
+            "\(key.dimension.rawValue)/\(key.year)/\(key.programme.rawValue)/\(key.value)/\(key.state.rawValue)",
+            zh: "汇总数与按日志重算的不符。", en: "The tally cell differs from the recomputed one.")
+    }
+}
+
+/// Results of parallel parts, each written once by its part.
+private final class Results: @unchecked Sendable {
+    private var slots: [EntryCheck.Result]
+    private let lock = NSLock()
+
+    init(count: Int) { slots = Array(repeating: EntryCheck.Result(), count: count) }
+
+    func set(_ part: Int, _ result: EntryCheck.Result) {
+        lock.withLock { slots[part] = result }
+    }
+
+    var values: [EntryCheck.Result] { slots }
+}

@@ -1,0 +1,14 @@
+import ArgumentParser
+
+/// Claims: decide, register, list, show.
+struct ClaimCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "claim",
+        abstract: say("申领：判定、登记、查询", "Claims: decide, register, look up"),
+        discussion: say(
+            "示例：tradein claim determine 申领.csv", "Example: tradein claim determine claims.csv"),
+        subcommands: [
+            ClaimDetermineCommand.self, ClaimImportCommand.self, ClaimListCommand.self,
+            ClaimShowCommand.self,
+        ])
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import FileExchange
+import TradeInCore
+
+/// Decides a file's claims and stores nothing.
+struct ClaimDetermineCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "determine",
+        abstract: say("判定一个文件中的申领，不保存", "Decide a file's claims, store nothing"),
+        discussion: say(
+            """
+            逐行判定是否符合、补贴多少、依据哪一条；不查重、不占资金。
+            示例：tradein claim determine 申领.csv --format jsonl
+            """,
+            """
+            Says for each row whether it is eligible, how much it earns and by which article.
+            Duplicates, limits and money are not looked at.
+            Example: tradein claim determine claims.csv --format jsonl
+            """))
+
+    @Argument(help: ArgumentHelp(say("CSV或JSON Lines文件", "A CSV or JSON Lines file")))
+    var file: String
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() throws {
+        let decider = try Setting.decider()
+        var reader = try ClaimFileReader(path: file)
+        var report = ClaimReport(
+            format: options.format ?? .table, isStored: false, fileFindings: reader.fileFindings)
+        while let rows = try reader.nextBatch(max: 4096) {
+            for row in rows {
+                let (claim, determination) = decider.decide(row)
+                report.add(claim, determination, outcome: nil)
+            }
+        }
+        report.addFileFindings(reader.fileFindings)
+        try report.finish()
+        Output.flush()
+        if report.hasProblems { throw ExitCode(1) }
+    }
+}

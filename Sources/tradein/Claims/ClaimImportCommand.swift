@@ -1,0 +1,71 @@
+import ArgumentParser
+import FileExchange
+import TradeInCore
+import TradeInStore
+
+/// Registers a file's claims.
+struct ClaimImportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: say("登记一个或多个文件中的申领", "Register the claims of one or more files"),
+        discussion: say(
+            """
+            查重、查限额、占用资金、计入汇总并写入日志，每批一次提交。中断后重新运行即可，已入账的行不会重复。
+            示例：tradein claim import 申领.csv --dry-run
+            """,
+            """
+            Locks keys, counts limits, encumbers money, tallies and logs, one commit per batch.
+            Interrupted, run it again: rows already booked are not booked twice.
+            Example: tradein claim import claims.csv --dry-run
+            """))
+
+    @Argument(help: ArgumentHelp(say("CSV或JSON Lines文件", "CSV or JSON Lines files")))
+    var files: [String]
+
+    @Flag(help: ArgumentHelp(say("按真实流程试算后全部撤销", "Do it all for real, then roll it back")))
+    var dryRun = false
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() throws {
+        Interrupt.listen()
+        let store = try options.open()
+        let preparer = ClaimPreparer(decider: try Setting.decider(), keys: store.keys)
+        if !dryRun {
+            _ = try InitCommand.keepPacks(preparer.decider.shelf, in: store, options.context())
+        }
+        var hasProblems = false
+        for file in files {
+            hasProblems = try importFile(file, store, preparer) || hasProblems
+            if Interrupt.isAsked { break }
+        }
+        try store.close()
+        Output.flush()
+        if hasProblems { throw ExitCode(1) }
+    }
+
+    private func importFile(
+        _ file: String, _ store: LedgerStore, _ preparer: ClaimPreparer
+    ) throws -> Bool {
+        let reader = try ClaimFileReader(path: file)
+        var report = ClaimReport(
+            format: options.format ?? .table, isStored: true, fileFindings: reader.fileFindings)
+        report.title = file
+        var importer = ClaimImporter(store: store, preparer: preparer, context: options.context())
+        importer.isDryRun = dryRun
+        let isWhole = try importer.run(reader, label: file) { prepared, outcome in
+            report.add(prepared.claim, prepared.determination, outcome: outcome)
+        }
+        if dryRun {
+            report.note(say("试算完毕，已全部撤销，账本未变。", "Dry run: all rolled back, nothing changed."))
+        }
+        if !isWhole {
+            report.note(
+                say(
+                    "已按要求停止，前\(report.rows)行已处理；重新运行即可继续。",
+                    "Stopped as asked after \(report.rows) rows; run again to go on."))
+        }
+        try report.finish()
+        return report.hasProblems || !isWhole
+    }
+}

@@ -1,0 +1,78 @@
+import FileExchange
+import Foundation
+import TradeInCore
+import TradeInStore
+
+/// Imports a claim file: reads, prepares and commits in batches, one batch ahead.
+///
+/// Preparing (parse, decide, hash, seal) runs on one thread while the other writes.
+/// A batch is one transaction, so stopping anywhere leaves a whole ledger, and running
+/// again replays what is booked and goes on.
+struct ClaimImporter {
+    /// Large batches write each page of the key tables once for many claims.
+    static let batchSize = 8192
+
+    let store: LedgerStore
+    let preparer: ClaimPreparer
+    let context: CommandContext
+    var isDryRun = false
+
+    /// Rows of a batch, prepared.
+    private struct Batch: Sendable {
+        var claims: [PreparedClaim]
+        var bytesRead: Int
+    }
+
+    /// Imports all rows; `each` receives every row with its outcome, in order.
+    ///
+    /// - Returns: whether the file was read to its end; false after Ctrl-C.
+    func run(
+        _ reader: ClaimFileReader, label: String,
+        each: (PreparedClaim, CommandOutcome) -> Void
+    ) throws -> Bool {
+        var progress = ProgressBar(label)
+        defer { progress.finish() }
+        let total = reader.totalBytes
+        let batches = Ahead(source(reader))
+        var rows = 0
+        var current: Batch?
+        func next() throws -> [LedgerCommand]? {
+            guard !Interrupt.isAsked, let batch = try batches.next() else { return nil }
+            current = batch
+            return batch.claims.map { .submit($0) }
+        }
+        func report(_ outcomes: [CommandOutcome]) {
+            guard let batch = current else { return }
+            for (claim, outcome) in zip(batch.claims, outcomes) { each(claim, outcome) }
+            rows += outcomes.count
+            progress.update(done: batch.bytesRead, total: total, rows: rows)
+        }
+        let register = preparer.decider.shelf.register
+        if isDryRun {
+            try store.rehearse(context, register: register, next: next, each: report)
+        } else {
+            while let commands = try next() {
+                report(try store.commit(commands, context, register: register))
+            }
+        }
+        return !Interrupt.isAsked
+    }
+
+    private func source(_ reader: ClaimFileReader) -> () throws -> Batch? {
+        var reader = reader
+        let preparer = preparer
+        return {
+            guard let rows = try reader.nextBatch(max: Self.batchSize) else { return nil }
+            let random = try RandomBytes.take(rows.count * ClaimPreparer.seedCount)
+            var claims: [PreparedClaim] = []
+            claims.reserveCapacity(rows.count)
+            for (place, row) in rows.enumerated() {
+                let start = place * ClaimPreparer.seedCount
+                claims.append(
+                    try preparer.prepare(row, seed: random[start..<start + ClaimPreparer.seedCount])
+                )
+            }
+            return Batch(claims: claims, bytesRead: reader.bytesRead)
+        }
+    }
+}

@@ -1,0 +1,121 @@
+import ArgumentParser
+import FileExchange
+import PolicyLibrary
+import TradeInCore
+import TradeInStore
+
+/// Shows one claim: what was decided and why, its facts, its masked persons.
+struct ClaimShowCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: say("查看一笔申领", "Show one claim"),
+        discussion: say(
+            "个人信息只显示掩码。示例：tradein claim show TC000000018",
+            "Personal data is masked. Example: tradein claim show TC000000018"))
+
+    @Argument(help: ArgumentHelp(say("申领号", "The claim's number")))
+    var claim: String
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() throws {
+        guard let id = ClaimID(text: claim) else { throw ClaimListCommand.badNumber(claim) }
+        let store = try options.open()
+        guard let detail = try store.claim(id) else {
+            Output.complain(
+                say("没有申领 \(id.text)。请核对编号。", "There is no claim \(id.text). Check the number."))
+            throw ExitCode(1)
+        }
+        let entry = try JSONValue.parse(detail.entry)
+        let decision = try again(entry, store)
+        if let format = options.format, format != .table {
+            Output.line(json(detail, entry, decision))
+        } else {
+            show(detail, decision)
+        }
+        Output.flush()
+    }
+
+    /// Decides the claim again from its logged facts, which gives the lines that were shown first.
+    private func again(_ entry: JSONValue, _ store: LedgerStore) throws -> Determination? {
+        let packs = try VerifyCommand.packs(of: store)
+        guard let digest = entry["pack"]?.string, let pack = packs[digest],
+            let facts = entry["facts"].flatMap({ FactSet(json: $0, register: pack.register) }),
+            let day = facts.day(pack.source.dayOfLaw), pack.isInForce(on: day)
+        else { return nil }
+        return pack.determine(facts, on: day)
+    }
+
+    private func show(_ detail: ClaimDetail, _ decision: Determination?) {
+        let language = Language.current
+        let row = detail.row
+        func line(_ zh: String, _ en: String, _ value: String) {
+            Output.line(say(zh, en) + say("：", ": ") + value)
+        }
+        Output.line("\(row.id.text)  \(row.state.title[language])  \(row.verdict.title[language])")
+        line("申领编号", "Reference", row.ref)
+        line("经销商", "Dealer", row.dealerCode)
+        line("项目", "Programme", "\(row.programme.title[language]) · \(row.classKey)")
+        line("销售", "Sold", "\(row.soldOn)  \(row.townKey)  \(row.price.groupedText)")
+        line("补贴", "Award", "\(row.amount.groupedText)  (\(row.fundCode))")
+        line("日志", "Log", "#\(row.logIndex)")
+        if let pack = decision?.pack {
+            line(
+                "政策包", "Pack",
+                "\(pack.identifier) \(pack.source.version) \(row.packSha256.prefix(12))")
+            if !pack.source.isVerified {
+                Output.line(
+                    say(
+                        "⚠ 政策包取值尚未经主管部门核实（可信度 \(pack.source.mark)）。",
+                        "⚠ The pack's values are unverified (mark \(pack.source.mark))."))
+            }
+        }
+        Output.line(say("依据：", "Reasons:"))
+        for item in decision?.lines(in: language) ?? [] {
+            Output.line(
+                "  " + say("第\(item.article)条 ", "art. \(item.article) ") + item.rule + "  "
+                    + item.text)
+        }
+        Output.line(say("登记内容（掩码）：", "Sealed columns (masked):"))
+        guard let personal = detail.personal else {
+            return Output.line(say("  已删除", "  erased"))
+        }
+        for field in ClaimField.allCases {
+            guard let value = personal[field] else { continue }
+            Output.line(
+                "  \(field.title[language])\(say("：", ": "))\(Masking.value(value, of: field))")
+        }
+    }
+
+    private func json(
+        _ detail: ClaimDetail, _ entry: JSONValue, _ decision: Determination?
+    ) -> [UInt8] {
+        let row = detail.row
+        return canonicalObject(capacity: 2048) { json in
+            json.field("claimId", row.id.text)
+            json.field("ref", row.ref)
+            json.field("state", row.state.rawValue)
+            json.field("verdict", row.verdict.rawValue)
+            json.field("amountFen", row.amount.fen)
+            json.key("lines")
+            json.array { json in
+                for line in decision?.lines(in: Language.current) ?? [] {
+                    json.object { json in
+                        json.field("rule", line.rule)
+                        json.field("article", line.article)
+                        json.field("text", line.text)
+                    }
+                }
+            }
+            json.key("sealed")
+            json.object { json in
+                for field in ClaimField.allCases {
+                    if let value = detail.personal?[field] {
+                        json.field(field.key, Masking.value(value, of: field))
+                    }
+                }
+            }
+            json.field("entry", raw: detail.entry)
+        }
+    }
+}

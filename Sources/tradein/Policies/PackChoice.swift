@@ -1,0 +1,66 @@
+import ArgumentParser
+import FileExchange
+import Glibc
+import PolicyLibrary
+import TradeInCore
+
+/// Packs as people name them on the command line: shipped ones by name, drafts by file.
+enum PackChoice {
+    /// The shipped pack with an identifier, a base name, or the start of a digest.
+    static func pack(named name: String, on shelf: PackShelf) throws -> PolicyPack {
+        let found = shelf.packs.filter { isNamed($0, name) }
+        guard found.count == 1, let pack = found.first else {
+            let known = shelf.packs.map(\.identifier).joined(separator: say("、", ", "))
+            throw ValidationError(
+                say(
+                    "没有唯一的政策包“\(name)”。现有：\(known)。",
+                    "No one pack is named \(name). There are: \(known)."))
+        }
+        return pack
+    }
+
+    private static func isNamed(_ pack: PolicyPack, _ name: String) -> Bool {
+        pack.identifier == name || pack.source.file == name || pack.source.file == name + ".yaml"
+            || (name.utf8.count >= 8 && pack.source.sha256.hasPrefix(name.lowercased()))
+    }
+
+    /// The shipped files of a pack.
+    static func files(of pack: PolicyPack) -> PackFiles? {
+        PolicyLibrary.shippedFiles.first { $0.yamlName == pack.source.file }
+    }
+
+    /// The three files of a draft on disk.
+    ///
+    /// - Parameter path: any of the three, or their common base name.
+    /// - Returns: the files, named as the path names them.
+    /// - Throws: ``FileFault`` when one of them cannot be read.
+    static func draft(at path: String) throws -> PackFiles {
+        let endings = [".notice.md", ".cases.yaml", ".yaml"]
+        let ending = endings.first { path.hasSuffix($0) } ?? ""
+        let base = String(path.dropLast(ending.count))
+        return PackFiles(
+            base: base, yaml: try read(base + ".yaml"), notice: try read(base + ".notice.md"),
+            cases: try read(base + ".cases.yaml"))
+    }
+
+    /// No pack file is as large; the reader says so when one is.
+    private static let mostBytes = 1 << 20
+
+    static func read(_ path: String) throws -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileFault(.open, path: path, code: errno) }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: mostBytes)
+        var filled = 0
+        while filled < mostBytes {
+            let got = bytes.withUnsafeMutableBytes { buffer in
+                Glibc.read(descriptor, buffer.baseAddress.map { $0 + filled }, mostBytes - filled)
+            }
+            if got < 0, errno == EINTR { continue }
+            guard got >= 0 else { throw FileFault(.read, path: path, code: errno) }
+            guard got > 0 else { break }
+            filled += got
+        }
+        return Array(bytes.prefix(filled))
+    }
+}

@@ -1,0 +1,76 @@
+import ArgumentParser
+import Foundation
+import PolicyLibrary
+import TradeInCore
+import TradeInServer
+import TradeInStore
+
+/// Serves the public board.
+struct ServeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: say("启动只读公示板", "Serve the read-only board"),
+        discussion: say(
+            """
+            网页显示方案目标、申领汇总、资金和日志检查点，不含个人和经销商信息；Ctrl-C 停止。
+            示例：tradein serve --port 8080，然后打开 http://127.0.0.1:8080/
+            """,
+            """
+            Shows plan targets, claim sums, funds and the log's checkpoint; no person, no dealer.
+            Ctrl-C stops it. Example: tradein serve --port 8080, then open http://127.0.0.1:8080/
+            """))
+
+    @Option(help: ArgumentHelp(say("监听地址", "The address to listen at"), valueName: "host"))
+    var host = "127.0.0.1"
+
+    @Option(help: ArgumentHelp(say("监听端口", "The port to listen at"), valueName: "port"))
+    var port = 8080
+
+    @OptionGroup var options: GlobalOptions
+
+    mutating func validate() throws {
+        guard (0...65_535).contains(port) else {
+            throw ValidationError(
+                say("--port 应为0到65535，得到\(port)。", "--port takes 0 to 65535, not \(port)."))
+        }
+    }
+
+    func run() throws {
+        let store = try options.open()
+        let (shelf, county) = (try Setting.shelf(), try Setting.county())
+        let plan = try PlanLibrary.jinxiang2024()
+        let place = ServerConfiguration(host: host, port: port)
+        try Self.wait {
+            try await serve(
+                store: store, shelf: shelf, plan: plan, county: county, configuration: place,
+                clock: { Moment(seconds: Int64(Date().timeIntervalSince1970)) },
+                started: { Self.announce(place.host, $0) })
+        }
+        try store.close()
+        Output.complain(say("已停止。", "Stopped."))
+    }
+
+    private static func announce(_ host: String, _ port: Int) {
+        Output.complain(
+            say(
+                "公示板：http://\(host):\(port)/（Ctrl-C 停止）",
+                "The board is at http://\(host):\(port)/ (Ctrl-C stops it)"))
+    }
+
+    /// Waits on this thread while the server's threads work.
+    private static func wait(_ work: @escaping @Sendable () async throws -> Void) throws {
+        let done = DispatchSemaphore(value: 0)
+        nonisolated(unsafe) var result: Result<Void, any Error> = .success(())
+        Task.detached {
+            do { try await work() } catch { result = .failure(error) }
+            done.signal()
+        }
+        done.wait()
+        do {
+            try result.get()
+        } catch let failure as ServeFailure {
+            Output.complain(failure.message[Language.current])
+            throw ExitCode(70)
+        }
+    }
+}

@@ -1,0 +1,97 @@
+import ArgumentParser
+import TradeInCore
+import TradeInStore
+
+/// The register of consumption events (clauses 15 to 17 of the plan).
+struct EventCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "event",
+        abstract: say("促消费活动：登记、查询", "Consumption events: record, list"),
+        discussion: say(
+            "示例：tradein event import 活动.csv", "Example: tradein event import events.csv"),
+        subcommands: [EventImportCommand.self, EventListCommand.self])
+}
+
+/// Records the events of a file.
+struct EventImportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: say("登记文件中的活动", "Record the events of a file"),
+        discussion: say(
+            """
+            列：活动编号、类型、名称、是否下乡、开始日期、结束日期、镇街、主办单位、状态、到场人数、销售额。
+            只有“已举办”的活动计入方案目标。
+            示例：tradein event import 活动.csv --dry-run
+            """,
+            """
+            Columns: eventRef, kind, name, rural, startsOn, endsOn, town, organiser, state, \
+            attendance, sales. Only held events count towards the plan.
+            Example: tradein event import events.csv --dry-run
+            """))
+
+    @OptionGroup var arguments: RegisterArguments
+
+    func run() throws {
+        let county = try Setting.county()
+        let today = arguments.options.context().now.countyDay
+        try RegisterImport(columns: CountyEvent.columns) { cells in
+            let (event, findings) = CountyEvent.read(cells, county: county, today: today)
+            return RegisterEntry(
+                ref: cells["eventRef"] ?? "", step: event.map { .recordEvent($0) },
+                findings: findings)
+        }.run(arguments, in: try arguments.options.open())
+    }
+}
+
+/// Lists the events.
+struct EventListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: say("列出活动", "List the events"),
+        discussion: say(
+            "按开始日期排列。示例：tradein event list --format csv",
+            "In order of the first day. Example: tradein event list --format csv"))
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() throws {
+        let format = options.format ?? .table
+        let county = try Setting.county()
+        var listing = Listing([
+            .init("eventRef", "活动编号", "event"), .init("startsOn", "开始日期", "starts on"),
+            .init("endsOn", "结束日期", "ends on"), .init("name", "名称", "name"),
+            .init("kind", "类型", "kind"), .init("town", "镇街", "town"),
+            .init("rural", "下乡", "rural"), .init("state", "状态", "state"),
+            .init("organiser", "主办单位", "organiser"),
+            .init("attendance", "到场人数", "attendance", isNumber: true),
+            .init("sales", "销售额", "sales", isNumber: true),
+        ])
+        let events = try options.open().events()
+        listing.rows = events.map { cells($0, county, isData: format != .table) }
+        try listing.show(
+            as: format, shrinking: ["name", "kind", "town", "organiser"],
+            dropping: ["organiser", "attendance", "endsOn", "sales", "town", "kind"])
+        if format == .table {
+            let held = events.count { $0.state == .held }
+            Output.line(
+                say("共\(events.count)场，已举办\(held)场", "\(events.count) events, \(held) held"))
+        }
+        Output.flush()
+    }
+
+    private func cells(
+        _ event: CountyEvent, _ county: County, isData: Bool
+    ) -> [Listing.Cell] {
+        let language = Language.current
+        let town = county.town(named: event.town)?.name[language]
+        return [
+            .text(event.eventRef), .text(event.startsOn.isoText), .text(event.endsOn.isoText),
+            .text(event.name), .text(isData ? event.kind.rawValue : event.kind.title[language]),
+            .text(isData ? event.town : town ?? event.town), .flag(event.rural),
+            .text(isData ? event.state.rawValue : event.state.title[language]),
+            event.organiser.map { .text($0) } ?? .none,
+            event.attendance.map { .integer(Int64($0)) } ?? .none,
+            event.sales.map { .amount($0) } ?? .none,
+        ]
+    }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import TradeInCore
+import TradeInStore
+
+/// The funds that subsidies are paid from.
+struct FundCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "fund",
+        abstract: say("资金：建立、下达、余额", "Funds: create, appropriate, balance"),
+        discussion: say(
+            "示例：tradein fund create JX-2026-appliance --year 2026 --scope appliance",
+            "Example: tradein fund create JX-2026-appliance --year 2026 --scope appliance"),
+        subcommands: [
+            FundCreateCommand.self, FundAppropriateCommand.self, FundBalanceCommand.self,
+            FundImportCommand.self,
+        ])
+}
+
+/// Creates and fills the funds of a file.
+struct FundImportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: say("按文件建立资金并下达", "Create and fill the funds of a file"),
+        discussion: say(
+            """
+            列：资金代码、名称、英文名称、年度、范围、金额（元）。文号记为“import:资金代码”，重复导入不会重复下达。
+            示例：tradein fund import 资金.csv --dry-run
+            """,
+            """
+            Columns: code, zh, en, year, scope, amount (yuan). The reference is import:code, so \
+            importing again appropriates nothing twice.
+            Example: tradein fund import funds.csv --dry-run
+            """))
+
+    @OptionGroup var arguments: RegisterArguments
+
+    func run() throws {
+        try RegisterImport(columns: FundRow.columns) { cells in
+            let (row, findings) = FundRow.read(cells, needsAmount: true)
+            return RegisterEntry(
+                ref: TextFolding.folded(cells["code"] ?? ""),
+                steps: row.map { [$0.create, $0.appropriate] } ?? [], findings: findings)
+        }.run(arguments, in: try arguments.options.open())
+    }
+}

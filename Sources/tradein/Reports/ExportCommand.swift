@@ -1,0 +1,120 @@
+import ArgumentParser
+import FileExchange
+import Foundation
+import TradeInCore
+import TradeInStore
+
+/// Files for other offices.
+struct ExportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: say("导出给财政等部门的文件", "Files for finance and other offices"),
+        discussion: say(
+            "示例：tradein export totals --year 2026 --out 汇总.csv",
+            "Example: tradein export totals --year 2026 --out totals.csv"),
+        subcommands: [ExportTotalsCommand.self])
+}
+
+/// Gives out finance's totals, once they agree with the funds.
+struct ExportTotalsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "totals",
+        abstract: say("导出财政汇总表", "Give out finance's totals"),
+        discussion: say(
+            """
+            含截至时间、行数、控制总数、日志条数和根，以及资金核对：每项资金的预占、应付、已付之和
+            必须等于其申领（不含候补）的补贴额；不相等时不导出，并说明相差多少。
+            CSV为带BOM的UTF-8，可直接用电子表格打开。
+            示例：tradein export totals --by town --year 2026 --out 汇总.csv
+            """,
+            """
+            With the time, row count, control totals, the log's size and root, and the funds: what \
+            each fund has encumbered, payable and paid must equal the awards of its claims that are \
+            not in line; otherwise nothing is given out and the difference is told. \
+            CSV is UTF-8 with a byte-order mark, for spreadsheets.
+            Example: tradein export totals --by town --year 2026 --out totals.csv
+            """))
+
+    @Option(
+        help: ArgumentHelp(
+            say("分组", "The groups"),
+            valueName: TallyGrouping.allCases.map(\.rawValue).joined(separator: "|")))
+    var by = TallyGrouping.itemClass
+
+    @Option(help: ArgumentHelp(say("销售年度；不填为全部", "The year of the sales; all without it")))
+    var year: Int?
+
+    @Option(
+        help: ArgumentHelp(say("写到此文件；不填为标准输出", "The file; standard output without it")))
+    var out: String?
+
+    @OptionGroup var options: GlobalOptions
+
+    func validate() throws {
+        guard options.format == nil || options.format == .csv || options.format == .json else {
+            throw ValidationError(
+                say("export 的 --format 为 csv 或 json", "--format of export is csv or json"))
+        }
+    }
+
+    func run() throws {
+        let statement = try TotalsStatement(
+            by, year: year, store: try options.open(), asOf: options.context().now)
+        let complaints = statement.complaints
+        guard complaints.isEmpty else {
+            for complaint in complaints { Output.complain(complaint) }
+            Output.complain(
+                say(
+                    "账不相符，没有导出。请运行 tradein verify 查明原因。",
+                    "The books do not agree; nothing was given out. Run tradein verify."))
+            throw ExitCode(1)
+        }
+        let isJSON = options.format.map { $0 == .json } ?? out?.hasSuffix(".json") ?? false
+        if isJSON {
+            try writeJSON(statement)
+        } else {
+            let writer = try out.map { try CSVWriter(path: $0) } ?? CSVWriter(.standardOutput)
+            try statement.write(to: writer)
+            try writer.finish()
+        }
+        Output.flush()
+        if let out { tell(statement, out) }
+    }
+
+    private func writeJSON(_ statement: TotalsStatement) throws {
+        guard let out else { return Output.line(statement.json) }
+        do {
+            try Data(statement.json + [0x0A]).write(
+                to: URL(fileURLWithPath: out), options: .atomic)
+        } catch {
+            throw FileFault(.write, path: out, code: Self.code(of: error))
+        }
+    }
+
+    /// The error number behind a failure of Foundation's.
+    private static func code(of error: any Error) -> Int32 {
+        let outer = error as NSError
+        let cause = outer.userInfo[NSUnderlyingErrorKey] as? NSError ?? outer
+        if cause.domain == NSPOSIXErrorDomain { return Int32(cause.code) }
+        return switch (error as? CocoaError)?.code {
+        case .fileNoSuchFile?: ENOENT
+        case .fileWriteNoPermission?: EACCES
+        case .fileWriteOutOfSpace?: ENOSPC
+        default: EIO
+        }
+    }
+
+    private func tell(_ statement: TotalsStatement, _ path: String) {
+        let total = statement.table.total.all
+        let size = statement.checkpoint?.size ?? 0
+        Terminal.paragraph(
+            say(
+                "已写出 \(path)：\(statement.table.lines.count)行，\(total.claims)笔，"
+                    + "补贴\(total.subsidy.groupedText)元；资金核对相符；截至"
+                    + "\(statement.asOf.countyText)，日志\(size)条。",
+                "Wrote \(path): \(statement.table.lines.count) rows, \(total.claims) claims, "
+                    + "\(total.subsidy.groupedText) yuan of subsidy; the funds agree; as of "
+                    + "\(statement.asOf.countyText), log of \(size) entries."))
+        Output.flush()
+    }
+}

@@ -1,0 +1,93 @@
+import TradeInCore
+import TradeInStore
+
+/// Whether the money that funds hold for claims is what the claims were awarded.
+///
+/// Both sides are kept by different rows of the ledger, so an error in one shows.
+struct Reconciliation {
+    /// One fund, and the claims that it pays for.
+    struct Line {
+        /// The fund; nil for awards that no fund pays for.
+        var fund: Fund?
+        /// Claims that hold money of it.
+        var claims: Int64 = 0
+        /// Their awards by the tally.
+        var awarded = Money.zero
+        /// Whether it agrees only together with the other funds of its category and year.
+        var isJoint = false
+
+        /// Encumbered, payable and paid.
+        var committed: Money { fund?.committed ?? .zero }
+
+        /// What the fund holds above the awards; below zero where it holds less.
+        var difference: Money { committed - awarded }
+    }
+
+    /// The lines in order of the funds.
+    private(set) var lines: [Line]
+
+    /// Compares funds with tally cells of one moment.
+    ///
+    /// A claim is paid by the narrowest fund of its year when it is registered. A fund for
+    /// one programme that was created later leaves earlier claims with the wider fund;
+    /// the two then agree only together, and say so.
+    init(funds: [Fund], classCells: [TallyRow]) {
+        lines = funds.map { Line(fund: $0) }
+        var unpaid = Line(fund: nil)
+        for cell in classCells where cell.key.state != .waitlisted {
+            if let place = Self.place(of: cell.key, among: funds) {
+                lines[place].claims += cell.sums.claims
+                lines[place].awarded += cell.sums.subsidy
+            } else {
+                unpaid.claims += cell.sums.claims
+                unpaid.awarded += cell.sums.subsidy
+            }
+        }
+        if unpaid.claims > 0 { lines.append(unpaid) }
+        markJointLines()
+    }
+
+    private static func place(of cell: TallyKey, among funds: [Fund]) -> Int? {
+        var found: Int?
+        for (place, fund) in funds.enumerated()
+        where fund.year == cell.year && fund.scope.covers(cell.programme) {
+            if case .programme = fund.scope { return place }
+            found = place
+        }
+        return found
+    }
+
+    private mutating func markJointLines() {
+        for wide in lines.compactMap(\.fund) {
+            guard case .category(let category) = wide.scope else { continue }
+            let members = lines.indices.filter { place in
+                guard let fund = lines[place].fund, fund.year == wide.year else { return false }
+                return switch fund.scope {
+                case .category(let own): own == category
+                case .programme(let programme): programme.category == category
+                }
+            }
+            let together = members.reduce(Money.zero) { $0 + lines[$1].difference }
+            guard together == .zero else { continue }
+            for place in members where lines[place].difference != .zero {
+                lines[place].isJoint = true
+            }
+        }
+    }
+
+    /// Lines that do not agree; empty when all is well.
+    var disagreements: [Line] { lines.filter { $0.difference != .zero && !$0.isJoint } }
+}
+
+extension Reconciliation.Line {
+    /// What disagrees and by how much.
+    var complaint: String {
+        let code = fund?.code ?? say("（无资金）", "(no fund)")
+        return say(
+            "资金 \(code)：预占、应付、已付合计\(committed.groupedText)元，申领补贴合计"
+                + "\(awarded.groupedText)元，相差\(difference.groupedText)元。",
+            "Fund \(code): encumbered, payable and paid come to \(committed.groupedText) yuan, "
+                + "the claims' awards to \(awarded.groupedText), a difference of "
+                + "\(difference.groupedText).")
+    }
+}

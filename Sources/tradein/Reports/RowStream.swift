@@ -1,0 +1,81 @@
+import FileExchange
+import Foundation
+import TradeInCore
+
+/// Rows of a long answer, printed as they come; a page is held, never the whole.
+struct RowStream {
+    private let columns: [Listing.Column]
+    private let format: OutputFormat
+    private let shrinking: [String]
+    private let dropping: [String]
+    private let writer: CSVWriter?
+    private var layout: TableLayout?
+    /// Rows so far.
+    private(set) var count = 0
+
+    /// Begins an answer; the first page of a table decides its widths.
+    init(
+        _ columns: [Listing.Column], as format: OutputFormat, shrinking: [String] = [],
+        dropping: [String] = []
+    ) throws {
+        self.columns = columns
+        self.format = format
+        self.shrinking = shrinking
+        self.dropping = dropping
+        writer = format == .csv ? try CSVWriter(.standardOutput) : nil
+        try writer?.write(columns.map { .text($0.key) })
+    }
+
+    /// Prints a page.
+    mutating func add(_ rows: [[Listing.Cell]]) throws {
+        if layout == nil, format == .table {
+            let made = TableLayout(columns, rows: rows, shrinking: shrinking, dropping: dropping)
+            made.printHeader()
+            layout = made
+        }
+        for row in rows {
+            switch format {
+            case .table: Output.line(layout?.line(row) ?? "")
+            case .jsonl: Output.line(json(row))
+            case .json:
+                var line = json(row)
+                line.insert(contentsOf: count == 0 ? "[".utf8 : ",".utf8, at: 0)
+                Output.line(line)
+            case .csv: try writer?.write(zip(columns, row).map { $1.csv })
+            }
+            count += 1
+        }
+    }
+
+    /// Ends the answer.
+    func finish() throws {
+        if format == .json { Output.line(count == 0 ? "[]" : "]") }
+        try writer?.finish()
+        layout?.printLeftOut()
+    }
+
+    private func json(_ row: [Listing.Cell]) -> [UInt8] {
+        canonicalObject { json in
+            for (column, cell) in zip(columns, row) {
+                switch cell {
+                case .text(let text): json.field(column.key, text)
+                case .integer(let value): json.field(column.key, value)
+                case .amount(let amount): json.field(column.key + "Fen", amount.fen)
+                case .flag(let flag): json.field(column.key, flag)
+                case .none: break
+                }
+            }
+        }
+    }
+}
+
+extension Listing.Cell {
+    /// The value as a CSV file carries it: amounts in yuan, as in every file of ours.
+    var csv: CSVCell {
+        switch self {
+        case .text(let text): .text(text)
+        case .amount(let amount): .number(amount.yuanText)
+        case .integer, .flag, .none: .number(shown)
+        }
+    }
+}

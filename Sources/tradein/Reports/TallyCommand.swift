@@ -1,0 +1,113 @@
+import ArgumentParser
+import TradeInCore
+import TradeInStore
+
+/// Shows totals of claims, sales and subsidies.
+struct TallyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tally",
+        abstract: say("汇总申领、销售和补贴", "Totals of claims, sales and subsidies"),
+        discussion: say(
+            """
+            只读汇总单元，不扫描申领，账本再大也即时得出。补贴额含候补，候补另列。
+            分组：category 类别、class 品类、programme 项目、town 镇街、dealer 经销商、month 月份、state 状态。
+            示例：tradein tally --by town --year 2026
+            """,
+            """
+            Reads tally cells, never claims, so it is instant however large the ledger is. The \
+            subsidy includes claims in line, which are shown apart too.
+            Groups: category, class, programme, town, dealer, month, state.
+            Example: tradein tally --by town --year 2026
+            """))
+
+    @Option(
+        help: ArgumentHelp(
+            say("分组", "The groups"),
+            valueName: TallyGrouping.allCases.map(\.rawValue).joined(separator: "|")))
+    var by = TallyGrouping.category
+
+    @Option(help: ArgumentHelp(say("销售年度；不填为全部", "The year of the sales; all without it")))
+    var year: Int?
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() throws {
+        let store = try options.open()
+        let names = try TallyNames(by, store: store)
+        let table = TallyTable(try store.tally(by.dimension, year: year), by: by, names: names)
+        let format = options.format ?? .table
+        if format == .table {
+            try show(table, names)
+        } else {
+            try data(table, names).print(as: format)
+        }
+        Output.flush()
+    }
+
+    private func show(_ table: TallyTable, _ names: TallyNames) throws {
+        let years = year.map { say("\($0)年", "\($0)") } ?? say("全部年度", "all years")
+        guard !table.lines.isEmpty else {
+            return Output.line(say("没有申领（\(years)）。", "No claims (\(years))."))
+        }
+        Output.line(
+            say("按\(by.title.zh)汇总，\(years)，单位：元", "By \(by.title.en), \(years), in yuan"))
+        var listing = Listing([
+            .init("name", by.title.zh, by.title.en),
+            .init("claims", "笔数", "claims", isNumber: true),
+            .init("units", "件数", "units", isNumber: true),
+            .init("sales", "销售额", "sales", isNumber: true),
+            .init("subsidy", "补贴额", "subsidy", isNumber: true),
+            .init("waitlistedClaims", "候补笔数", "in line", isNumber: true),
+            .init("waitlistedSubsidy", "候补金额", "yuan in line", isNumber: true),
+        ])
+        func cells(_ name: String, _ line: TallyTable.Line) -> [Listing.Cell] {
+            let waiting = line.sums(.waitlisted)
+            return [
+                .text(name), .integer(line.all.claims), .integer(line.all.units),
+                .amount(line.all.sales), .amount(line.all.subsidy), .integer(waiting.claims),
+                .amount(waiting.subsidy),
+            ]
+        }
+        listing.rows = table.lines.map { cells(names.name($0.key.group), $0) }
+        try listing.show(
+            as: .table, shrinking: ["name"], dropping: ["units", "sales"],
+            total: cells(say("合计", "Total"), table.total))
+    }
+
+    /// Every group with the split by state, and the total last.
+    private func data(_ table: TallyTable, _ names: TallyNames) -> Listing {
+        var columns: [Listing.Column] = [
+            .init("by", "分组", "by"), .init("year", "年度", "year"), .init("key", "代码", "key"),
+            .init("name", "名称", "name"),
+        ]
+        columns += Self.sumColumns(prefix: "")
+        for state in ClaimState.allCases { columns += Self.sumColumns(prefix: state.rawValue) }
+        var listing = Listing(columns)
+        func cells(_ key: String, _ name: String, _ line: TallyTable.Line) -> [Listing.Cell] {
+            let head: [Listing.Cell] = [
+                .text(by.rawValue), year.map { .integer(Int64($0)) } ?? .none, .text(key),
+                .text(name),
+            ]
+            let states = ClaimState.allCases.flatMap { Self.cells(line.sums($0)) }
+            return head + Self.cells(line.all) + states
+        }
+        listing.rows = table.lines.map { cells($0.key.group, names.name($0.key.group), $0) }
+        listing.rows.append(cells("total", say("合计", "Total"), table.total))
+        return listing
+    }
+
+    private static func sumColumns(prefix: String) -> [Listing.Column] {
+        ["claims", "units", "sales", "subsidy"].map { word in
+            let capital = word.prefix(1).uppercased() + word.dropFirst()
+            let key = prefix.isEmpty ? word : prefix + capital
+            return .init(key, key, key, isNumber: true)
+        }
+    }
+
+    private static func cells(_ sums: TallySums) -> [Listing.Cell] {
+        [
+            .integer(sums.claims), .integer(sums.units), .amount(sums.sales),
+            .amount(sums.subsidy),
+        ]
+    }
+}

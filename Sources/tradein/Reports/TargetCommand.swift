@@ -1,0 +1,62 @@
+import ArgumentParser
+import PolicyLibrary
+import TradeInCore
+import TradeInStore
+
+/// The county plan's targets against what the registers hold.
+struct TargetCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "target",
+        abstract: say("对照方案目标", "The plan's targets and how they stand"),
+        discussion: say(
+            "示例：tradein target board --year 2026", "Example: tradein target board --year 2026"),
+        subcommands: [TargetBoardCommand.self])
+}
+
+/// Shows how every target stands.
+struct TargetBoardCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "board",
+        abstract: say("目标看板", "The board of targets"),
+        discussion: say(
+            """
+            默认详列活动和回收登记能够回答的目标，其余按状态计数；--all 列出全部54项。
+            缺少基数或数据的照实显示，不作假设；方案自相矛盾处两个数都列出。
+            示例：tradein target board --year 2026 --all
+            """,
+            """
+            Shows the targets that the event and recycling registers answer, and counts the rest \
+            by state; --all lists all 54. What is missing is shown as missing, never assumed; where \
+            the plan is at odds with itself both figures stand.
+            Example: tradein target board --year 2026 --all
+            """))
+
+    @Option(help: ArgumentHelp(say("年度目标按此年读；不填为今年", "The year to read yearly targets for")))
+    var year: Int?
+
+    @Flag(help: ArgumentHelp(say("列出全部目标", "List every target")))
+    var all = false
+
+    @OptionGroup var options: GlobalOptions
+
+    func validate() throws {
+        guard let year, !(2000...2100).contains(year) else { return }
+        throw ValidationError(
+            say("--year 应为2000到2100之间的年份", "--year takes a year from 2000 to 2100"))
+    }
+
+    func run() throws {
+        let store = try options.open()
+        let now = options.context().now
+        let board = try TargetBoard(
+            plan: PlanLibrary.jinxiang2024(), store: store, asOf: now,
+            year: year ?? now.countyDay.year)
+        let format = options.format ?? .table
+        if format == .table {
+            TargetBoardTable(board, showsAll: all).print()
+        } else {
+            try board.listing.print(as: format)
+        }
+        Output.flush()
+    }
+}

@@ -1,0 +1,65 @@
+import Foundation
+import TradeInCore
+import TradeInStore
+
+/// Finance's totals with everything that lets another office check them.
+struct TotalsStatement {
+    /// The groups.
+    let grouping: TallyGrouping
+    /// The year asked for; nil for all.
+    let year: Int?
+    /// When the ledger was read.
+    let asOf: Moment
+    /// The rows, a year apart, and by class a programme apart too.
+    let table: TallyTable
+    /// The groups' names.
+    let names: TallyNames
+    /// Funds against awards.
+    let reconciliation: Reconciliation
+    /// The log that the totals rest on; nil while it is empty.
+    let checkpoint: Checkpoint?
+    /// The control totals by class, which every grouping must come to.
+    private let control: TallySums
+
+    /// Reads the totals.
+    init(_ grouping: TallyGrouping, year: Int?, store: LedgerStore, asOf: Moment) throws {
+        let totals = try store.totals(grouping.dimension, year: year)
+        self.grouping = grouping
+        self.year = year
+        self.asOf = asOf
+        names = try TallyNames(grouping, store: store)
+        table = TallyTable(
+            totals.cells, by: grouping, names: names, byYear: true,
+            byProgramme: grouping == .itemClass)
+        reconciliation = Reconciliation(funds: totals.funds, classCells: totals.classCells)
+        checkpoint = totals.checkpoint
+        control = totals.classCells.reduce(into: TallySums()) { $0 += $1.sums }
+    }
+
+    /// What does not agree, in words; the statement is given out only when this is empty.
+    var complaints: [String] {
+        var complaints = reconciliation.disagreements.map(\.complaint)
+        if table.total.all != control {
+            let seen = table.total.all
+            complaints.append(
+                say(
+                    "按\(grouping.title.zh)合计\(seen.claims)笔、补贴\(seen.subsidy.groupedText)元，"
+                        + "按品类合计\(control.claims)笔、\(control.subsidy.groupedText)元，"
+                        + "相差\((seen.subsidy - control.subsidy).groupedText)元。",
+                    "By \(grouping.title.en): \(seen.claims) claims and \(seen.subsidy.groupedText) "
+                        + "yuan; by class: \(control.claims) and \(control.subsidy.groupedText); a "
+                        + "difference of \((seen.subsidy - control.subsidy).groupedText)."))
+        }
+        return complaints
+    }
+
+    /// The root of the log as checkpoints write it.
+    var rootText: String {
+        checkpoint.map { Data($0.root.bytes).base64EncodedString() } ?? ""
+    }
+}
+
+extension AccountKind {
+    /// The accounts that hold money for claims.
+    static let committed: [AccountKind] = [.encumbered, .payable, .paid]
+}

@@ -1,0 +1,132 @@
+import Testing
+import TradeInCore
+
+@Suite("Of the refusals that apply, the first in order is the answer")
+struct LedgerPrecedenceTests {
+    private static let order = Dictionary(
+        uniqueKeysWithValues: RefusalCode.allCases.enumerated().map { ($1, $0) })
+
+    /// Whether, in a ledger set to refuse from `first` on, `code` applies too.
+    private static func applies(_ code: RefusalCode, from first: RefusalCode) -> Bool {
+        guard let place = order[code], let start = order[first] else { return false }
+        return place >= start
+    }
+
+    /// The outcome of a claim against which everything from `first` on stands.
+    private func claimOutcome(
+        _ programme: Programme, from first: RefusalCode
+    ) throws -> CommandOutcome {
+        func applies(_ code: RefusalCode) -> Bool { Self.applies(code, from: first) }
+        var ledger = try TestLedger()
+        let sound = try ledger.prepared(GoodRow.cells(programme))
+        if applies(.claimRefReused), first == .claimRefReused {
+            ledger.state.claims[sound.refDigest] = .init(
+                bodyDigest: try #require(BlindDigest(bytes: [UInt8](repeating: 1, count: 16))),
+                receipt: Receipt(logIndex: 0))
+        }
+        switch first {
+        case .claimRefReused, .dealerUnknown: break
+        case .dealerNotActive: ledger.enrol(1, [.eBike], .suspended)
+        case .dealerNotEnrolled: ledger.enrol(1, [.eBike])
+        default: ledger.enrol()
+        }
+        for key in sound.keys where applies(Self.refusal(of: key.kind)) {
+            ledger.state.keys[key.folded] = [key.exact]
+        }
+        if applies(.limitReached) {
+            for limit in sound.limits {
+                for counter in limit.counters { ledger.state.usage[counter] = limit.most }
+            }
+        }
+        var cells = GoodRow.cells(programme)
+        if applies(.ineligible) { cells[.price] = "" }
+        return try ledger.submit(cells)
+    }
+
+    private static func refusal(of kind: ClaimKeyKind) -> RefusalCode {
+        switch kind {
+        case .invoice: .invoiceAlreadyClaimed
+        case .newVin: .newVehicleAlreadyClaimed
+        case .oldVin: .oldVehicleAlreadyClaimed
+        case .certificate: .certificateAlreadyClaimed
+        case .serial: .serialAlreadyClaimed
+        case .imei: .imeiAlreadyClaimed
+        }
+    }
+
+    /// The outcome of a register command against which everything from `first` on stands.
+    private func registerOutcome(from first: RefusalCode) throws -> CommandOutcome? {
+        var ledger = try TestLedger.ready()
+        switch first {
+        case .fundCodeTaken:
+            ledger.createFund("digital", .programme(.digital))
+            return ledger.createFund("vehicle", .programme(.digital))
+        case .fundScopeTaken: return ledger.createFund("second", .category(.vehicle))
+        case .appropriationRefReused: return ledger.appropriate("nowhere", fen: 0, "文1-vehicle")
+        case .fundUnknown: return ledger.appropriate("nowhere", fen: 0, "文2")
+        case .amountNotPositive: return ledger.appropriate("vehicle", fen: -1, "文2")
+        case .recordRefReused:
+            ledger.execute(.recordRecycling(try Self.recycling("R-1", "HS-0001", on: "2026-01-05")))
+            return ledger.execute(
+                .recordRecycling(try Self.recycling("R-1", "HS-0001", on: "2026-01-06")))
+        case .certificateAlreadyRecorded:
+            ledger.execute(.recordRecycling(try Self.recycling("R-1", "HS-0001", on: "2026-01-05")))
+            return ledger.execute(
+                .recordRecycling(try Self.recycling("R-2", "hs 0001", on: "2026-01-05")))
+        case .eventAlreadyRecorded:
+            ledger.execute(.recordEvent(try Self.event("E-1")))
+            return ledger.execute(.recordEvent(try Self.event("E-2")))
+        default: return nil
+        }
+    }
+
+    static func recycling(
+        _ reference: String, _ certificate: String, on text: String
+    ) throws -> RecyclingRecord {
+        RecyclingRecord(
+            recordRef: reference, kind: .vehicle, quantity: 1, recyclerCode: Sample.creditCode(9),
+            recyclerLicensed: true, certificate: certificate, handedInOn: try day(text))
+    }
+
+    static func event(_ reference: String) throws -> CountyEvent {
+        CountyEvent(
+            eventRef: reference, kind: .appliance, name: "示例家电节", rural: true,
+            startsOn: try day("2026-05-01"), endsOn: try day("2026-05-03"), town: "huji",
+            state: .held)
+    }
+
+    @Test("each refusal, with all later ones standing too", arguments: RefusalCode.allCases)
+    func walk(code: RefusalCode) throws {
+        var outcomes: [CommandOutcome] = []
+        switch code {
+        case .claimRefReused, .dealerUnknown, .dealerNotActive, .dealerNotEnrolled, .ineligible,
+            .invoiceAlreadyClaimed, .limitReached, .fundMissing:
+            for programme in [Programme.vehicleScrappage, .digital] {
+                outcomes.append(try claimOutcome(programme, from: code))
+            }
+        case .newVehicleAlreadyClaimed, .oldVehicleAlreadyClaimed, .certificateAlreadyClaimed:
+            outcomes.append(try claimOutcome(.vehicleScrappage, from: code))
+        case .serialAlreadyClaimed, .imeiAlreadyClaimed:
+            outcomes.append(try claimOutcome(.digital, from: code))
+        case .fundTooSmall:
+            // No command moves more than a fund holds yet: a claim waits in line instead.
+            return
+        default: outcomes.append(try #require(try registerOutcome(from: code)))
+        }
+        for outcome in outcomes {
+            let refusal = try #require(outcome.refusal)
+            #expect(refusal.code == code)
+            for language in Language.allCases { #expect(!refusal.message[language].isEmpty) }
+        }
+    }
+
+    @Test("a dealer's code that cannot be read is told with the other findings of the row")
+    func unreadableDealer() throws {
+        var ledger = try TestLedger.ready()
+        var cells = GoodRow.cells(.appliance)
+        cells[.dealerCode] = "?"
+        cells[.price] = ""
+        let refusal = try #require(try ledger.submit(cells).refusal)
+        #expect(refusal.code == .ineligible && refusal.message.en.contains("2 finding"))
+    }
+}

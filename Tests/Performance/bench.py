@@ -1,0 +1,133 @@
+"""make bench: the issue's numbers, each beside its peer in the same run.
+
+Usage: bench.py PATH-TO-TRADEIN [--claims N] [--keep DIR]
+Prints a table and leaves bench.json in .build; exits 0 whatever the numbers are: a number
+that is not reached is printed as such, not hidden behind a red run.
+"""
+import argparse, json, os, pathlib, platform, resource, shutil, statistics, subprocess, sys, tempfile, time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PYTHON = sys.executable
+
+
+def run(*words, ok=(0,), **options):
+    """Runs a command to its end: seconds, peak resident MiB, standard output."""
+    start = time.monotonic()
+    child = subprocess.Popen([str(w) for w in words], stdout=subprocess.PIPE, **options)
+    output = child.stdout.read()
+    _, status, usage = os.wait4(child.pid, 0)
+    seconds = time.monotonic() - start
+    code = os.waitstatus_to_exitcode(status)
+    if code not in ok:
+        sys.exit(f"{' '.join(map(str, words))} ended with {code}\n{output.decode()[-2000:]}")
+    return seconds, usage.ru_maxrss / 1024, output.decode()
+
+
+def median_seconds(runs, *words):
+    return statistics.median(run(*words)[0] for _ in range(runs))
+
+
+def ledger_for(tradein, work, name, claims, repeats=None):
+    """A ledger with dealers and ample money, empty of claims."""
+    path = work / name
+    run(tradein, "init", "--ledger", path)
+    run(tradein, "dealer", "import", ROOT / "Fixtures/county/dealers.csv", "--ledger", path, ok=(0, 1))
+    for year in (2025, 2026):
+        for scope in ("vehicle", "appliance", "home-goods"):
+            code = f"B-{year}-{scope}"
+            run(tradein, "fund", "create", code, "--year", year, "--scope", scope, "--ledger", path)
+            run(tradein, "fund", "appropriate", code, "90000000.00", "--reference", code, "--ledger", path)
+            for part in range(2, 60):
+                run(tradein, "fund", "appropriate", code, "90000000.00", "--reference",
+                    f"{code}-{part}", "--ledger", path)
+    return path
+
+
+def import_claims(tradein, work, claims, count):
+    base = ledger_for(tradein, work, "empty.ledger", claims)
+    rates, peaks = [], []
+    for attempt in range(3):
+        path = work / f"import{attempt}.ledger"
+        for suffix in ("", ".keys"):
+            shutil.copy(f"{base}{suffix}", f"{path}{suffix}")
+        before = path.stat().st_size
+        seconds, peak, _ = run(tradein, "claim", "import", claims, "--ledger", path)
+        rates.append(count / seconds)
+        peaks.append(peak)
+    size = sum(f.stat().st_size for f in work.glob(f"{path.name}*") if not f.name.endswith(".keys"))
+    return path, statistics.median(rates), max(peaks), (size - before) / count
+
+
+def bare_rate(work, path, count):
+    binary = work / "bare_sqlite"
+    run("cc" if shutil.which("cc") else "clang", "-O2", "-o", binary,
+        ROOT / "Tests/Performance/bare_sqlite.c", "-lsqlite3")
+    rates = []
+    for attempt in range(3):
+        target = work / f"bare{attempt}.db"
+        rates.append(count / json.loads(run(binary, path, target, 8192)[2])["seconds"])
+        target.unlink()
+    return statistics.median(rates)
+
+
+def determination(tradein, work):
+    """Ours and zen-engine's time for the same 2026 rules on the same 10,000 claims."""
+    oracle = ROOT / "Tests/Oracle"
+    cases = work / "cases.csv"
+    run(PYTHON, oracle / "gen_cases.py", 10000, 7, cases, "--only", "appliance-2026", "--only",
+        "vehicle-scrappage-2026", "--without", "missing", "--without", "bad", "--without", "date",
+        "--without", "price", "--without", "sold", "--without", "papers")
+    theirs, verdicts = json.loads(run(
+        PYTHON, oracle / "zen_bench.py", cases, work / "zen.jsonl",
+        env={**os.environ, "VENV": str(ROOT / ".venv")})[2].splitlines()[-1]), work / "ours.jsonl"
+    verdicts.write_text(run(tradein, "claim", "determine", cases, "--format", "jsonl", ok=(0, 1))[2])
+    same = subprocess.run([PYTHON, oracle / "compare.py", work / "zen.jsonl", verdicts]).returncode == 0
+    ours = json.loads(run(tradein, "bench", cases)[2])
+    return ours, theirs, same
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("tradein", type=pathlib.Path)
+    parser.add_argument("--claims", type=int, default=100_000)
+    options = parser.parse_args()
+    tradein = options.tradein.resolve()
+    work = pathlib.Path(tempfile.mkdtemp(prefix="bench-", dir=ROOT / ".build"))
+    rows = []
+
+    def row(what, value, reach, reached):
+        rows.append((what, value, reach, "yes" if reached else "NO"))
+        print(f"{what:<58} {value:>22}   reach {reach:<12} {'reached' if reached else 'NOT REACHED'}", flush=True)
+
+    try:
+        cpu = next((l.split(":")[1].strip() for l in open("/proc/cpuinfo") if l.startswith("model name")), "?")
+        print(f"{cpu}, {os.cpu_count()} cores, {platform.platform()}, {options.claims:,} claims")
+        claims = work / "claims.csv"
+        run(PYTHON, ROOT / "Fixtures/generate.py", "--valid", options.claims, "--out", claims)
+        path, rate, peak, disk = import_claims(tradein, work, claims, options.claims)
+        row("claim import, FULL, claims/s", f"{rate:,.0f}", "15,000", rate >= 15_000)
+        bare = bare_rate(work, path, options.claims)
+        row("  ratio to bare SQLite inserts of the same rows", f"{rate / bare:.2f} of {bare:,.0f}/s", "0.25",
+            rate / bare >= 0.25)
+        row("  peak resident memory, MiB", f"{peak:.0f}", "150", peak <= 150)
+        row("  disk per claim, KiB", f"{disk / 1024:.2f}", "2.5", disk <= 2.5 * 1024)
+        ours, theirs, same = determination(tradein, work)
+        value, lines = ours["nanoseconds"] / 1000, ours["nanosecondsWithLines"] / 1000
+        row("one determination, µs", f"{value:.2f}", "10", value <= 10)
+        row("  with its lines rendered to text, µs", f"{lines:.2f}", "10", lines <= 10)
+        zen = theirs["usPerDecision"]
+        row("  zen-engine, µs, over ours", f"{zen:.1f} = {zen / value:.1f} times", "10", zen / value >= 10)
+        row("  zen-engine over ours with rendered lines", f"{zen / lines:.1f} times", "10", zen / lines >= 10)
+        row("  verdicts equal on 10,000 claims", str(same), "True", same)
+        for label, ledger in (("100 % of the claims", path), ("no claims", work / "empty.ledger")):
+            for words in (("tally",), ("target", "board")):
+                ms = median_seconds(15, tradein, *words, "--ledger", ledger) * 1000
+                row(f"{' '.join(words)}, whole process, ms, {label}", f"{ms:.1f}", "20", ms <= 20)
+        seconds = median_seconds(3, tradein, "verify", "--ledger", path)
+        row("verify, s", f"{seconds:.2f}", "5", seconds <= 5)
+        (ROOT / ".build/bench.json").write_text(json.dumps(rows, indent=1, ensure_ascii=False))
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+main()
