@@ -29,6 +29,8 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let hummingbirdTesting = Target.Dependency.product(
+    name: "HummingbirdTesting", package: "hummingbird")
 let arguments = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -76,6 +78,12 @@ let package = Package(
         tests(
             "StoreTests",
             of: ["TradeInCore", "PolicyLibrary", "FileExchange", "TradeInStore", grdb]),
+        tests(
+            "ServerTests",
+            of: [
+                "TradeInCore", "PolicyLibrary", "TradeInStore", "TradeInServer", hummingbird,
+                hummingbirdTesting,
+            ]),
         tests("CommandTests", of: ["tradein", "TradeInCore", "TradeInStore"]),
         tests("HouseTests", of: []),
     ],

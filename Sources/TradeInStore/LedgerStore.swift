@@ -14,10 +14,14 @@ public final class LedgerStore: Sendable {
     public let origin: String
     /// The county's GB/T 2260 code.
     public let countyCode: String
-    let pool: DatabasePool
+    let pool: any DatabaseWriter
+    private let isReadOnly: Bool
 
-    private init(path: String, keys: LedgerKeys, pool: DatabasePool) throws {
+    private init(
+        path: String, keys: LedgerKeys, pool: any DatabaseWriter, isReadOnly: Bool = false
+    ) throws {
         self.path = path
+        self.isReadOnly = isReadOnly
         self.keys = keys
         self.pool = pool
         (self.origin, self.countyCode) = try pool.read { database in
@@ -64,7 +68,7 @@ public final class LedgerStore: Sendable {
         return try LedgerStore(path: path, keys: keys, pool: pool)
     }
 
-    private static func fold(_ pool: DatabasePool) throws {
+    private static func fold(_ pool: any DatabaseWriter) throws {
         _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
     }
 
@@ -99,13 +103,41 @@ public final class LedgerStore: Sendable {
         else { throw LedgerFailure.notALedger(path: path) }
     }
 
+    /// Opens a ledger for reading only: one connection, nothing written, nothing folded.
+    ///
+    /// A short command that only reads would otherwise pay for making and removing the
+    /// write-ahead log, four syncs of the disk in all.
+    ///
+    /// - Parameter path: where.
+    /// - Returns: the ledger; committing to it fails.
+    /// - Throws: ``LedgerFailure`` as opening does, also for an older schema that a writer
+    ///   must first bring up to date.
+    public static func openForReading(at path: String) throws -> LedgerStore {
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw LedgerFailure.missing(path: path)
+        }
+        try checkHeader(path)
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(60)
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        let version = try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
+        let known = LedgerSchema.migrations.count
+        guard version == known else {
+            if version < known { return try open(at: path) }
+            throw LedgerFailure.newerVersion(path: path, found: version, known: known)
+        }
+        return try LedgerStore(
+            path: path, keys: try KeyFile.load(beside: path), pool: queue, isReadOnly: true)
+    }
+
     private static func openPool(_ path: String) throws -> DatabasePool {
         var configuration = Configuration()
         configuration.label = "ledger"
         configuration.busyMode = .timeout(60)
         configuration.maximumReaderCount = 4
         configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA cache_size = -40000")
+            try database.execute(sql: "PRAGMA cache_size = -32000")
         }
         do {
             let pool = try DatabasePool(path: path, configuration: configuration)
@@ -142,6 +174,7 @@ public final class LedgerStore: Sendable {
     ///
     /// While another process reads, folding waits for a later closing; nothing is lost by it.
     public func close() throws {
+        guard !isReadOnly else { return try pool.close() }
         do {
             try Self.fold(pool)
         } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {}

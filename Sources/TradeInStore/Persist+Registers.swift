@@ -32,7 +32,7 @@ extension Persist {
         }
     }
 
-    private mutating func write(_ dealer: Dealer, _ account: SealedRecord?) throws {
+    private mutating func write(_ dealer: Dealer, _ account: SealedAccount?) throws {
         let upsert = try HotStatement(
             database,
             """
@@ -49,8 +49,8 @@ extension Persist {
         upsert.bind(3, dealer.programmes.map(\.rawValue).sorted().joined(separator: " "))
         upsert.bind(4, dealer.townKey)
         upsert.bind(5, dealer.state.rawValue)
-        upsert.bind(6, account?.sealedKey)
-        upsert.bind(7, account?.sealed)
+        upsert.bind(6, account?.record.sealedKey)
+        upsert.bind(7, account?.record.sealed)
         guard try upsert.step() else { preconditionFailure("an upsert returns its row") }
         identifiers.dealers[dealer.code] = upsert.integer(0)
         while try upsert.step() {}
@@ -96,6 +96,9 @@ extension Persist {
             """
             INSERT INTO event (eventRef, kind, name, isRural, startsOn, endsOn, townKey, organiser,
                 state, attendance, salesFen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (eventRef) DO UPDATE SET state = excluded.state,
+                organiser = excluded.organiser, attendance = excluded.attendance,
+                salesFen = excluded.salesFen
             """)
         insert.bind(1, event.eventRef)
         insert.bind(2, event.kind.rawValue)
@@ -109,9 +112,6 @@ extension Persist {
         insert.bind(10, event.attendance.map(Int64.init))
         insert.bind(11, event.sales?.fen)
         try insert.run()
-        if let year = event.countsInYear {
-            try count("event", year, event.kind.rawValue, total: 1, rural: event.rural ? 1 : 0)
-        }
     }
 
     private func write(_ record: RecyclingRecord) throws {
@@ -121,6 +121,11 @@ extension Persist {
             INSERT INTO recycling (recordRef, kind, itemClass, quantity, massGrams, recyclerCode,
                 isLicensed, certificate, handedInOn, receivedOn, dismantledOn, claimRef, dealerCode)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (recordRef) DO UPDATE SET itemClass = excluded.itemClass,
+                massGrams = excluded.massGrams, isLicensed = excluded.isLicensed,
+                certificate = excluded.certificate, receivedOn = excluded.receivedOn,
+                dismantledOn = excluded.dismantledOn, claimRef = excluded.claimRef,
+                dealerCode = excluded.dealerCode
             """)
         insert.bind(1, record.recordRef)
         insert.bind(2, record.kind.rawValue)
@@ -136,14 +141,10 @@ extension Persist {
         insert.bind(12, record.claimRef)
         insert.bind(13, record.dealerCode)
         try insert.run()
-        if let year = record.countedYear {
-            try count("recycling", year, record.kind.rawValue, total: record.quantity, rural: 0)
-        }
     }
 
-    private func count(
-        _ register: String, _ year: Int, _ kind: String, total: Int, rural: Int
-    ) throws {
+    /// Adds to the counts that the plan's targets read.
+    func write(registerCells: [RegisterCell: RegisterCount]) throws {
         let upsert = try HotStatement(
             database,
             """
@@ -151,11 +152,13 @@ extension Persist {
             ON CONFLICT (register, year, kind) DO UPDATE SET
                 total = total + excluded.total, rural = rural + excluded.rural
             """)
-        upsert.bind(1, register)
-        upsert.bind(2, Int64(year))
-        upsert.bind(3, kind)
-        upsert.bind(4, Int64(total))
-        upsert.bind(5, Int64(rural))
-        try upsert.run()
+        for (cell, count) in registerCells {
+            upsert.bind(1, cell.register.rawValue)
+            upsert.bind(2, Int64(cell.year))
+            upsert.bind(3, cell.kind)
+            upsert.bind(4, Int64(count.total))
+            upsert.bind(5, Int64(count.rural))
+            try upsert.run()
+        }
     }
 }

@@ -14,6 +14,7 @@ struct Persist {
     mutating func write(_ state: WorkingSet) throws {
         let effects = state.effects
         try write(register: effects.register)
+        try write(registerCells: effects.registerCells)
         try write(claims: effects.claims)
         try write(keysOf: effects.claims)
         try write(vaultOf: effects.claims)

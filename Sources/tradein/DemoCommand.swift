@@ -25,9 +25,10 @@ struct DemoCommand: ParsableCommand {
 
     func run() throws {
         let started = Date()
-        let folder = URL(fileURLWithPath: options.ledger).deletingLastPathComponent()
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        for step in try steps(folder.path) {
+        let slash = options.ledger.lastIndex(of: "/")
+        let folder = slash.map { String(options.ledger[..<$0]) } ?? "."
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        for step in try steps(folder) {
             Output.line()
             Output.line("━━ " + step.title)
             Output.line("$ tradein " + step.words.map(quoted).joined(separator: " "))
@@ -37,8 +38,8 @@ struct DemoCommand: ParsableCommand {
         let seconds = Int(Date().timeIntervalSince(started).rounded())
         Output.line(
             say(
-                "演示完成，用时\(seconds)秒。账本在 \(options.ledger)，导出在 \(folder.relativePath)。",
-                "Done in \(seconds) s. The ledger is \(options.ledger); exports are in \(folder.relativePath)."
+                "演示完成，用时\(seconds)秒。账本在 \(options.ledger)，导出在 \(folder)。",
+                "Done in \(seconds) s. The ledger is \(options.ledger); exports are in \(folder)."
             ))
         Output.flush()
     }

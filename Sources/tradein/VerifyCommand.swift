@@ -23,7 +23,7 @@ struct VerifyCommand: ParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func run() throws {
-        let store = try options.open()
+        let store = try options.openForReading()
         let packs = try Self.packs(of: store)
         var progress = ProgressBar(say("核验", "verify"))
         let report = try store.verify(register: try PolicyLibrary.register(), pack: { packs[$0] }) {

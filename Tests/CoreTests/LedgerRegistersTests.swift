@@ -40,16 +40,51 @@ struct LedgerRegistersTests {
         #expect(ledger.state.dealers[Sample.creditCode(1)]?.programmes == [.digital])
     }
 
-    @Test("a new settlement account alone is answered as done before, which loses it")
+    @Test("a new settlement account alone is a change, the same account again is a replay")
     func settlementAccount() throws {
-        // Wrong: the account is personal and so not in the body, and nothing else tells the two
-        // commands apart. The expectation turns round when the body commits to the account.
         var ledger = try TestLedger()
-        ledger.enrol()
-        var moved = TestLedger.dealer(1)
-        moved.settlementAccount = Sample.account(2)
-        let outcome = ledger.execute(.enrol(moved, sealedAccount: nil))
-        #expect(outcome.isReplay && ledger.state.effects.register.count == 1)
+        let keys = try #require(LedgerKeys(secret: (0..<96).map { UInt8($0) }))
+        func account(_ number: Int) throws -> SealedAccount {
+            var dealer = TestLedger.dealer(1)
+            dealer.settlementAccount = Sample.account(number)
+            let seed = (0..<56).map { _ in UInt8.random(in: 0...255) }
+            return try SealedAccount(of: dealer, keys: keys, seed: seed[...])
+        }
+        let dealer = TestLedger.dealer(1)
+        ledger.execute(.enrol(dealer, sealedAccount: try account(1)))
+        #expect(ledger.execute(.enrol(dealer, sealedAccount: try account(1))).isReplay)
+        #expect(!ledger.execute(.enrol(dealer, sealedAccount: try account(2))).isReplay)
+        #expect(ledger.state.effects.register.count == 2)
+    }
+
+    @Test("a planned event may become held, and then counts; a held one is not changed")
+    func eventProgress() throws {
+        var ledger = try TestLedger()
+        var event = try LedgerPrecedenceTests.event("E-1")
+        event.state = .planned
+        ledger.execute(.recordEvent(event))
+        #expect(ledger.state.effects.registerCells.isEmpty)
+        event.state = .held
+        event.attendance = 40
+        #expect(ledger.execute(.recordEvent(event)).refusal == nil)
+        #expect(ledger.state.effects.registerCells.values.map(\.total) == [1])
+        event.attendance = 50
+        #expect(ledger.execute(.recordEvent(event)).refusal?.code == .recordRefReused)
+    }
+
+    @Test("a recycling record may gain what was missing, counts once, and never changes its word")
+    func recyclingProgress() throws {
+        var ledger = try TestLedger()
+        var record = try LedgerPrecedenceTests.recycling("R-1", "HS-0001", on: "2026-01-05")
+        ledger.execute(.recordRecycling(record))
+        #expect(ledger.state.effects.registerCells.isEmpty)
+        record.receivedOn = try day("2026-01-06")
+        #expect(ledger.execute(.recordRecycling(record)).refusal == nil)
+        record.dismantledOn = try day("2026-02-06")
+        #expect(ledger.execute(.recordRecycling(record)).refusal == nil)
+        #expect(ledger.state.effects.registerCells.values.map(\.total) == [1])
+        record.receivedOn = try day("2026-01-07")
+        #expect(ledger.execute(.recordRecycling(record)).refusal?.code == .recordRefReused)
     }
 
     @Test("an event in another town, on another day or of another name is another event")

@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Testing
 import TradeInCore
+import TradeInStore
 
 @Suite("The board's page")
 struct PageTests {

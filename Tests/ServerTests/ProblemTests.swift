@@ -1,6 +1,7 @@
 import Hummingbird
 import Testing
 import TradeInCore
+import TradeInStore
 
 @Suite("Problems and headers")
 struct ProblemTests {

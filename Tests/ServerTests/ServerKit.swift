@@ -32,24 +32,24 @@ final class TestServer: Sendable {
     deinit { try? FileManager.default.removeItem(at: folder) }
 
     /// Calls the application without a network.
-    func test(_ body: @Sendable (any TestClientProtocol) async throws -> Void) async throws {
+    func test<Value: Sendable>(
+        _ body: @Sendable (any TestClientProtocol) async throws -> Value
+    ) async throws -> Value {
         let application = try buildApplication(
             store: store, shelf: shelf, plan: try PlanLibrary.jinxiang2024(), county: county,
             configuration: ServerConfiguration(), clock: { Self.now })
-        try await application.test(.router, body)
+        return try await application.test(.router, body)
     }
 
     /// One answer.
     func get(
         _ uri: String, method: HTTPRequest.Method = .get, headers: HTTPFields = [:]
     ) async throws -> Answer {
-        var found: Answer?
         try await test { client in
-            found = try await client.execute(uri: uri, method: method, headers: headers) {
+            try await client.execute(uri: uri, method: method, headers: headers) {
                 Answer(status: $0.status.code, headers: $0.headers, body: String(buffer: $0.body))
             }
         }
-        return try #require(found)
     }
 
     struct Answer: Sendable {

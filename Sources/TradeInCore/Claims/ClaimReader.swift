@@ -38,9 +38,10 @@ public struct ClaimReader: Sendable {
         }
         claim.programme = readProgramme(&cells)
         readDealer(&cells, &claim)
-        guard let programme = claim.programme else { return finished(claim, cells) }
-        readPerson(&cells, &claim, programme)
+        // What every programme asks is read even when the programme is unknown: all findings at once.
+        readPerson(&cells, &claim, claim.programme)
         readSale(&cells, &claim)
+        guard let programme = claim.programme else { return finished(claim, cells) }
         if programme.isVehicle {
             readNewVehicle(&cells, &claim)
             readOldVehicle(&cells, &claim, programme)
@@ -75,7 +76,7 @@ public struct ClaimReader: Sendable {
             CreditCode.normalise, CreditCode.check)
     }
 
-    private func readPerson(_ cells: inout ClaimCells, _ claim: inout Claim, _ programme: Programme)
+    private func readPerson(_ cells: inout ClaimCells, _ claim: inout Claim, _ programme: Programme?)
     {
         _ = cells.required(.applicantName)
         claim.identifiers.applicantId = cells.identifier(
@@ -83,7 +84,7 @@ public struct ClaimReader: Sendable {
             ResidentID.check)
         claim.identifiers.applicantPhone = cells.identifier(
             .applicantPhone, required: true, prefix: "mobile", Mobile.normalise, Mobile.check)
-        if programme.isVehicle {
+        if programme?.isVehicle == true {
             claim.identifiers.payeeAccount = cells.identifier(
                 .payeeAccount, required: true, prefix: "bank-card", BankCard.normalise,
                 BankCard.check)

@@ -44,6 +44,31 @@ public struct Dealer: Hashable, Sendable {
     }
 }
 
+/// A dealer's settlement account, sealed, with a blind digest that tells a new account from the old.
+public struct SealedAccount: Hashable, Sendable {
+    /// The account.
+    public var record: SealedRecord
+    /// The digest of account and bank under the ledger's indexing key.
+    public var digest: BlindDigest
+
+    /// Seals an account.
+    ///
+    /// - Parameters:
+    ///   - dealer: the dealer with its account.
+    ///   - keys: the ledger's keys.
+    ///   - seed: 56 random bytes, used once.
+    /// - Throws: what the cryptographic library throws.
+    public init(of dealer: Dealer, keys: LedgerKeys, seed: ArraySlice<UInt8>) throws {
+        let body = canonicalObject { json in
+            json.field("account", dealer.settlementAccount)
+            json.field("bank", dealer.settlementBank)
+        }
+        record = try SealedRecord(body, under: keys.sealing, seed: seed)
+        digest = BlindIndex(key: keys.indexing).digest(
+            "settlement", dealer.settlementAccount, dealer.settlementBank)
+    }
+}
+
 extension Dealer {
     /// The columns of a dealer file.
     public static let columns: [RegisterColumn] = [

@@ -3,7 +3,7 @@ public enum LedgerCommand: Sendable {
     /// Register a claim.
     case submit(PreparedClaim)
     /// Enrol a dealer, or change one; the account arrives sealed.
-    case enrol(Dealer, sealedAccount: SealedRecord?)
+    case enrol(Dealer, sealedAccount: SealedAccount?)
     /// Create a fund without money.
     case createFund(code: String, title: LocalizedText, year: Int, scope: FundScope)
     /// Bring money into a fund, under a document reference that counts once.

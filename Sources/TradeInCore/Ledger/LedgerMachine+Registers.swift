@@ -42,10 +42,11 @@ extension LedgerMachine {
 
     /// Enrols a dealer; another body under the same code is a change of the dealer, logged too.
     static func enrol(
-        _ dealer: Dealer, _ account: SealedRecord?, _ context: CommandContext,
+        _ dealer: Dealer, _ account: SealedAccount?, _ context: CommandContext,
         in state: inout WorkingSet
     ) -> CommandOutcome {
         let body = canonicalObject { json in
+            if let account { json.field("account", hexadecimal(account.digest.bytes)) }
             json.field("dealer", dealer.code)
             json.field("name", dealer.name)
             json.key("programmes")
@@ -122,10 +123,20 @@ extension LedgerMachine {
         let key = "event:" + event.eventRef
         let body = event.body
         if let replay = replay(key, body, in: state) { return replay }
-        if state.records[key] != nil { return .refused(.recordRefReused(event.eventRef)) }
+        if let stored = state.records[key], !event.continues(stored.body) {
+            return .refused(.recordRefReused(event.eventRef))
+        }
         let place = placeKey(event)
-        if state.records[place] != nil { return .refused(.eventAlreadyRecorded(event)) }
-        state.records[place] = .init(body: [], logIndex: Int64(state.frontier.size))
+        let own = Array(event.eventRef.utf8)
+        if let holder = state.records[place], holder.body != own {
+            return .refused(.eventAlreadyRecorded(event))
+        }
+        state.records[place] = .init(body: own, logIndex: Int64(state.frontier.size))
+        if let year = event.countsInYear {
+            state.effects.count(
+                .init(register: .event, year: year, kind: event.kind.rawValue), 1,
+                rural: event.rural ? 1 : 0)
+        }
         return keep(.event(event), key, body, "event.record", context, in: &state)
     }
 
@@ -135,13 +146,22 @@ extension LedgerMachine {
         let key = "recycling:" + recycling.recordRef
         let body = recycling.body
         if let replay = replay(key, body, in: state) { return replay }
-        if state.records[key] != nil { return .refused(.recordRefReused(recycling.recordRef)) }
+        let stored = state.records[key].flatMap { try? JSONValue.parse($0.body) }
+        if let stored, !recycling.continues(stored) {
+            return .refused(.recordRefReused(recycling.recordRef))
+        }
         if let certificate = recycling.certificate {
             let certificateKey = certificateKey(certificate)
-            if state.records[certificateKey] != nil {
+            let own = Array(recycling.recordRef.utf8)
+            if let holder = state.records[certificateKey], holder.body != own {
                 return .refused(.certificateAlreadyRecorded(certificate))
             }
-            state.records[certificateKey] = .init(body: [], logIndex: Int64(state.frontier.size))
+            state.records[certificateKey] = .init(body: own, logIndex: Int64(state.frontier.size))
+        }
+        if let year = recycling.countedYear, !RecyclingRecord.isCounted(stored) {
+            state.effects.count(
+                .init(register: .recycling, year: year, kind: recycling.kind.rawValue),
+                recycling.quantity, rural: 0)
         }
         return keep(.recycling(recycling), key, body, "recycling.record", context, in: &state)
     }
@@ -157,45 +177,5 @@ extension LedgerMachine {
         let key = "pack:" + pack.sha256
         if let replay = replay(key, body, in: state) { return replay }
         return keep(.pack(pack), key, body, "policy.keep", context, in: &state)
-    }
-}
-
-extension CountyEvent {
-    /// The event as canonical JSON.
-    var body: [UInt8] {
-        canonicalObject { json in
-            if let attendance { json.field("attendance", Int64(attendance)) }
-            json.field("endsOn", endsOn.isoText)
-            json.field("event", eventRef)
-            json.field("kind", kind.rawValue)
-            json.field("name", name)
-            if let organiser { json.field("organiser", organiser) }
-            json.field("rural", rural)
-            if let sales { json.field("salesFen", sales.fen) }
-            json.field("startsOn", startsOn.isoText)
-            json.field("state", state.rawValue)
-            json.field("town", town)
-        }
-    }
-}
-
-extension RecyclingRecord {
-    /// The record as canonical JSON; it names things and firms, never a person.
-    var body: [UInt8] {
-        canonicalObject { json in
-            if let certificate { json.field("certificate", certificate) }
-            if let claimRef { json.field("claimRef", claimRef) }
-            if let dealerCode { json.field("dealer", dealerCode) }
-            if let dismantledOn { json.field("dismantledOn", dismantledOn.isoText) }
-            json.field("handedInOn", handedInOn.isoText)
-            if let itemClass { json.field("itemClass", itemClass) }
-            json.field("kind", kind.rawValue)
-            if let massGrams { json.field("massGrams", massGrams) }
-            json.field("quantity", Int64(quantity))
-            if let receivedOn { json.field("receivedOn", receivedOn.isoText) }
-            json.field("record", recordRef)
-            json.field("recycler", recyclerCode)
-            json.field("recyclerLicensed", recyclerLicensed)
-        }
     }
 }

@@ -140,7 +140,7 @@ extension Finding {
         Finding(
             "fund-exhausted", .notice,
             zh: "资金“\(code)”可用\(available.groupedText)元，不足\(needed.groupedText)元；"
-                + "已按提交先后列入候补，资金到位后自动递补。",
+                + "已按提交先后列入候补。",
             en:
                 "Fund \(code) has \(available.groupedText) yuan left, less than \(needed.groupedText); "
                 + "the claim is in line in the order of submission.")

@@ -29,8 +29,6 @@ public enum RefusalCode: String, Sendable, CaseIterable {
     case limitReached = "limit-reached"
     /// No fund pays for the programme in the year of the sale.
     case fundMissing = "fund-missing"
-    /// The fund does not hold the money to move.
-    case fundTooSmall = "fund-too-small"
     /// The fund's code is taken by another fund.
     case fundCodeTaken = "fund-code-taken"
     /// Another fund holds the same scope in the same year.

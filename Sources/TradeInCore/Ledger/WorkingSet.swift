@@ -70,6 +70,27 @@ public struct WorkingSet: Sendable {
     public init() {}
 }
 
+/// A count that the plan's targets read: held events or recycled goods of a year and kind.
+public struct RegisterCell: Hashable, Sendable {
+    /// The register that is counted.
+    public enum Register: String, Sendable { case event, recycling }
+
+    /// The register.
+    public var register: Register
+    /// The year.
+    public var year: Int
+    /// The kind within the register.
+    public var kind: String
+}
+
+/// The count of a cell, and how much of it is rural.
+public struct RegisterCount: Hashable, Sendable {
+    /// All.
+    public var total = 0
+    /// Events held in rural places.
+    public var rural = 0
+}
+
 /// Rows to write, summed over a batch.
 public struct Effects: Sendable {
     /// A new claim.
@@ -92,7 +113,7 @@ public struct Effects: Sendable {
 
     /// A register row, new or changed.
     public enum RegisterRow: Sendable {
-        case dealer(Dealer, sealedAccount: SealedRecord?)
+        case dealer(Dealer, sealedAccount: SealedAccount?)
         case fund(Fund)
         case event(CountyEvent)
         case recycling(RecyclingRecord)
@@ -110,6 +131,8 @@ public struct Effects: Sendable {
     public var touchedFunds: Set<String> = []
     /// Sums to add to tally cells.
     public var tally: [TallyKey: TallySums] = [:]
+    /// Events and recycled goods to add to the counts of the plan.
+    public var registerCells: [RegisterCell: RegisterCount] = [:]
     /// New log entries in order.
     public var entries: [[UInt8]] = []
     /// Completed log tiles.
@@ -121,6 +144,12 @@ public struct Effects: Sendable {
 
     /// Nothing to write.
     public init() {}
+
+    /// Adds to a count of the plan.
+    mutating func count(_ cell: RegisterCell, _ total: Int, rural: Int) {
+        registerCells[cell, default: RegisterCount()].total += total
+        registerCells[cell, default: RegisterCount()].rural += rural
+    }
 
     /// Whether the batch changed anything.
     public var isEmpty: Bool { entries.isEmpty }

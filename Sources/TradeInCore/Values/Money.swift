@@ -32,7 +32,7 @@ extension Money {
     public enum TextFault: Error, Hashable, Sendable {
         /// It is not a number with digits only, separators in place and at most one point.
         case notAnAmount
-        /// It has more than two decimals; a part of a fen is never dropped silently.
+        /// It has more than two decimals, zeros too: a third is never dropped silently.
         case tooManyDecimals
         /// It is beyond ``largestStated``.
         case tooLarge
@@ -66,9 +66,7 @@ extension Money {
         guard decimals.allSatisfy(isDigit), parts.count == 1 || !decimals.isEmpty else {
             return .failure(.notAnAmount)
         }
-        guard decimals.dropFirst(2).allSatisfy({ $0 == UInt8(ascii: "0") }) else {
-            return .failure(.tooManyDecimals)
-        }
+        guard decimals.count <= 2 else { return .failure(.tooManyDecimals) }
         guard whole.count <= 15 else { return .failure(.tooLarge) }
         var fen: Int64 = 0
         for digit in whole { fen = fen * 10 + Int64(digit - 48) }

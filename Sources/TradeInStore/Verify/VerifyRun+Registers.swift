@@ -48,16 +48,13 @@ extension VerifyRun {
     mutating func counts() throws {
         let checks: [(sql: String, code: String, text: LocalizedText)] = [
             (
-                "SELECT count(*) FROM claim LEFT JOIN claimReference USING (claimId) WHERE refDigest IS NULL",
+                "SELECT (SELECT count(*) FROM claim) - (SELECT count(DISTINCT claimId) FROM claimReference)",
                 "reference-missing",
                 LocalizedText(zh: "有申领缺少编号锁。", en: "Claims lack their reference.")
             ),
             (
-                """
-                SELECT count(*) FROM claim WHERE NOT EXISTS
-                    (SELECT 1 FROM (SELECT DISTINCT claimId FROM claimKey) AS held
-                     WHERE held.claimId = claim.claimId)
-                """, "key-missing",
+                "SELECT (SELECT count(*) FROM claim) - (SELECT count(DISTINCT claimId) FROM claimKey)",
+                "key-missing",
                 LocalizedText(zh: "有申领没有查重锁。", en: "Claims lack their locks.")
             ),
             (
@@ -67,7 +64,7 @@ extension VerifyRun {
             ),
         ]
         for check in checks {
-            guard let count = try Int.fetchOne(database, sql: check.sql), count > 0 else {
+            guard let count = try Int.fetchOne(database, sql: check.sql), count != 0 else {
                 continue
             }
             report.add(

@@ -10,7 +10,7 @@ import TradeInStore
 /// again replays what is booked and goes on.
 struct ClaimImporter {
     /// Large batches write each page of the key tables once for many claims.
-    static let batchSize = 8192
+    static let batchSize = 6144
 
     let store: LedgerStore
     let preparer: ClaimPreparer

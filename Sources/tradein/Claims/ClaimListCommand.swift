@@ -36,7 +36,7 @@ struct ClaimListCommand: ParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func run() throws {
-        let store = try options.open()
+        let store = try options.openForReading()
         let filter = try filter()
         var listing = Listing([
             .init("claim", "编号", "claim"), .init("ref", "申领编号", "ref"),

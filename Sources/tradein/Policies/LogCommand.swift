@@ -43,7 +43,7 @@ struct LogCheckpointCommand: ParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func run() throws {
-        let store = try options.open()
+        let store = try options.openForReading()
         guard let note = try store.latestCheckpoint() else { throw LogCommand.refuseEmpty() }
         if let format = options.format, format != .table {
             try listing(note, store.verifierKey).print(as: format)

@@ -24,7 +24,7 @@ struct LogExportCommand: ParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func run() throws {
-        let store = try options.open()
+        let store = try options.openForReading()
         guard let count = try store.readLog({ try LogExport(log: $0, folder: out).run() }) else {
             throw LogCommand.refuseEmpty()
         }

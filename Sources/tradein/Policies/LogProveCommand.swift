@@ -34,7 +34,7 @@ struct LogProveCommand: ParsableCommand {
 
     func run() throws {
         guard let id = ClaimID(text: claim) else { throw ClaimListCommand.badNumber(claim) }
-        let store = try options.open()
+        let store = try options.openForReading()
         guard let index = try store.logIndex(of: id) else {
             Output.complain(
                 say("没有申领 \(id.text)。请核对编号。", "There is no claim \(id.text). Check the number."))

@@ -76,7 +76,7 @@ struct LogVerifyCommand: ParsableCommand {
     }
 
     private func verifierKey() throws -> VerifierKey {
-        let text = try key ?? options.open().verifierKey
+        let text = try key ?? options.openForReading().verifierKey
         guard let key = VerifierKey(text: text) else {
             throw ValidationError(
                 say(

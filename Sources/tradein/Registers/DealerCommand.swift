@@ -44,13 +44,10 @@ struct DealerImportCommand: ParsableCommand {
         }.run(arguments, in: store)
     }
 
-    /// The settlement account behind a salt, sealed; nil when none is given.
-    private static func sealed(_ dealer: Dealer, _ keys: LedgerKeys) throws -> SealedRecord? {
+    /// The settlement account, sealed; nil when none is given.
+    private static func sealed(_ dealer: Dealer, _ keys: LedgerKeys) throws -> SealedAccount? {
         guard !dealer.settlementAccount.isEmpty else { return nil }
-        let random = try RandomBytes.take(16 + 56)
-        return try SealedRecord(
-            Array(random.prefix(16)) + Array(dealer.settlementAccount.utf8), under: keys.sealing,
-            seed: random.dropFirst(16))
+        return try SealedAccount(of: dealer, keys: keys, seed: RandomBytes.take(56)[...])
     }
 }
 
@@ -74,7 +71,7 @@ struct DealerListCommand: ParsableCommand {
             .init("programmes", "补贴项目", "programmes"), .init("townCode", "镇街", "town"),
             .init("state", "状态", "state"),
         ])
-        for dealer in try options.open().dealers() {
+        for dealer in try options.openForReading().dealers() {
             let programmes = Programme.allCases.filter(dealer.programmes.contains)
             let names = programmes.map { format == .table ? $0.title[language] : $0.rawValue }
             let town = county.town(named: dealer.townKey)?.name[language]

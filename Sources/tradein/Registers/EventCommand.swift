@@ -66,7 +66,7 @@ struct EventListCommand: ParsableCommand {
             .init("attendance", "到场人数", "attendance", isNumber: true),
             .init("sales", "销售额", "sales", isNumber: true),
         ])
-        let events = try options.open().events()
+        let events = try options.openForReading().events()
         listing.rows = events.map { cells($0, county, isData: format != .table) }
         try listing.show(
             as: format, shrinking: ["name", "kind", "town", "organiser"],

@@ -24,7 +24,7 @@ struct FundBalanceCommand: ParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func run() throws {
-        let store = try options.open()
+        let store = try options.openForReading()
         let funds = try store.funds().filter { code == nil || $0.code == code }
         guard code == nil || !funds.isEmpty else {
             let codes = try store.funds().map(\.code).joined(separator: say("、", ", "))

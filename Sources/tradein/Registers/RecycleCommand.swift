@@ -58,7 +58,7 @@ struct RecycleListCommand: ParsableCommand {
 
     func run() throws {
         let format = options.format ?? .table
-        let store = try options.open()
+        let store = try options.openForReading()
         var stream = try RowStream(
             [
                 .init("recordRef", "记录编号", "record"), .init("kind", "类别", "kind"),

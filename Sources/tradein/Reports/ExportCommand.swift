@@ -59,7 +59,7 @@ struct ExportTotalsCommand: ParsableCommand {
 
     func run() throws {
         let statement = try TotalsStatement(
-            by, year: year, store: try options.open(), asOf: options.context().now)
+            by, year: year, store: try options.openForReading(), asOf: options.context().now)
         let complaints = statement.complaints
         guard complaints.isEmpty else {
             for complaint in complaints { Output.complain(complaint) }

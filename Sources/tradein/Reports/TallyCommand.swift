@@ -32,7 +32,7 @@ struct TallyCommand: ParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func run() throws {
-        let store = try options.open()
+        let store = try options.openForReading()
         let names = try TallyNames(by, store: store)
         let table = TallyTable(try store.tally(by.dimension, year: year), by: by, names: names)
         let format = options.format ?? .table

@@ -46,7 +46,7 @@ struct TargetBoardCommand: ParsableCommand {
     }
 
     func run() throws {
-        let store = try options.open()
+        let store = try options.openForReading()
         let now = options.context().now
         let board = try TargetBoard(
             plan: PlanLibrary.jinxiang2024(), store: store, asOf: now,

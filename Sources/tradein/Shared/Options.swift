@@ -31,6 +31,8 @@ struct GlobalOptions: ParsableArguments {
 
     func open() throws -> LedgerStore { try LedgerStore.open(at: ledger) }
 
+    func openForReading() throws -> LedgerStore { try LedgerStore.openForReading(at: ledger) }
+
     /// Who asks, and now: the one place that reads the clock.
     func context() -> CommandContext {
         CommandContext(actor: actor, now: Moment(seconds: Int64(Date().timeIntervalSince1970)))
