@@ -76,7 +76,9 @@ struct CodeHabitTests {
         }
     }
 
-    /// Code is held to 100 columns by the formatter. What it cannot break (a message that is one
+    /// The columns of the longest literal.
+    ///
+    /// Code is held to 100 by the formatter. What it cannot break (a message that is one
     /// literal, a line of SQL or of a page) stands whole, so that a reader can judge it, up to this.
     private static let longestLiteral = 150
 
@@ -87,7 +89,8 @@ struct CodeHabitTests {
                 .map { String($0.number) }
             #expect(
                 long.isEmpty,
-                "\(file.path): above \(Self.longestLiteral) columns in line \(long.joined(separator: ", "))")
+                "\(file.path): above \(Self.longestLiteral) columns in line \(long.joined(separator: ", "))"
+            )
         }
     }
 

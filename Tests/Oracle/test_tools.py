@@ -99,7 +99,7 @@ class Tables(InFolder):
         path = self.folder / "c.csv"
         gen_cases.write(1500, 8, str(path), only=["appliance-2026", "vehicle-scrappage-2026"])
         cases = zen_bench.prepare(str(path))
-        results, _ = zen_bench.run(cases)
+        results, _, _ = zen_bench.run(cases)
         claims = list(determine.read_file(str(path)))
         self.assertGreater(len(cases), 1000)
         for (row, _, _, _), result in zip(cases, results, strict=True):

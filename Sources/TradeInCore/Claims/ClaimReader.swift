@@ -76,8 +76,9 @@ public struct ClaimReader: Sendable {
             CreditCode.normalise, CreditCode.check)
     }
 
-    private func readPerson(_ cells: inout ClaimCells, _ claim: inout Claim, _ programme: Programme?)
-    {
+    private func readPerson(
+        _ cells: inout ClaimCells, _ claim: inout Claim, _ programme: Programme?
+    ) {
         _ = cells.required(.applicantName)
         claim.identifiers.applicantId = cells.identifier(
             .applicantId, required: true, prefix: "resident-id", ResidentID.normalise,

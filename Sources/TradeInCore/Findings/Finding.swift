@@ -22,8 +22,22 @@ public struct Finding: Hashable, Sendable {
     public var field: ClaimField?
     /// The article of the pack's notice, where a rule spoke.
     public var article: String?
+    private var words: Words
+
+    /// Finished text, or all that is needed to make it: most findings of a large file are
+    /// only counted, and making their text would cost more than deciding the claim.
+    private enum Words: Sendable {
+        case finished(LocalizedText)
+        case later(@Sendable () -> LocalizedText)
+    }
+
     /// What was wrong and what to do, in both languages.
-    public var message: LocalizedText
+    public var message: LocalizedText {
+        switch words {
+        case .finished(let text): text
+        case .later(let make): make()
+        }
+    }
 
     /// A finding with its finished message.
     public init(
@@ -34,6 +48,30 @@ public struct Finding: Hashable, Sendable {
         self.severity = severity
         self.field = field
         self.article = article
-        self.message = LocalizedText(zh: zh, en: en)
+        self.words = .finished(LocalizedText(zh: zh, en: en))
+    }
+
+    /// A finding whose message is made when somebody reads it; `message` gives the same each time.
+    init(
+        _ code: String, _ severity: Severity, field: ClaimField?, article: String?,
+        message: @escaping @Sendable () -> LocalizedText
+    ) {
+        self.code = code
+        self.severity = severity
+        self.field = field
+        self.article = article
+        self.words = .later(message)
+    }
+
+    /// Equal when code, severity, column, article and words are.
+    public static func == (left: Finding, right: Finding) -> Bool {
+        left.code == right.code && left.severity == right.severity && left.field == right.field
+            && left.article == right.article && left.message == right.message
+    }
+
+    /// Feeds the code and column to a hasher.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(code)
+        hasher.combine(field)
     }
 }

@@ -77,10 +77,10 @@ extension PolicyPack {
                 switch tape.requirement(index) {
                 case .number(let value) where value != 0: result.met |= bit
                 case .number:
-                    let requirement = epoch.requirements[index]
-                    result.findings.append(finding(requirement, facts, epoch))
-                    refused = refused || requirement.source.severity == .error
-                    doubted = doubted || requirement.source.severity == .warning
+                    let found = finding(index, facts, epoch)
+                    result.findings.append(found)
+                    refused = refused || found.severity == .error
+                    doubted = doubted || found.severity == .warning
                 case .absent(let fact):
                     result.undecided |= bit
                     refused = true
@@ -141,17 +141,23 @@ extension PolicyPack {
         )
     }
 
-    private func finding(_ requirement: Requirement, _ facts: FactSet, _ epoch: Epoch) -> Finding {
+    private func finding(
+        _ index: Int, _ facts: FactSet, _ epoch: Epoch
+    ) -> Finding {
+        let requirement = epoch.requirements[index]
         let source = requirement.source
-        func filled(_ template: String, _ language: Language) -> String {
-            filledTemplate(template) { name in
-                epoch.parameters[name].map { parameterText($0, language) }
-                    ?? Fact(named: name).map { factText($0, facts, language) }
-            }
-        }
         return Finding(
             source.code.text, source.severity, field: requirement.field,
-            article: source.article.text,
-            zh: filled(source.message.zh, .zh), en: filled(source.message.en, .en))
+            article: source.article.text
+        ) { [self] in
+            let message = epoch.requirements[index].source.message
+            func filled(_ template: String, _ language: Language) -> String {
+                filledTemplate(template) { name in
+                    epoch.parameters[name].map { parameterText($0, language) }
+                        ?? Fact(named: name).map { factText($0, facts, language) }
+                }
+            }
+            return LocalizedText(zh: filled(message.zh, .zh), en: filled(message.en, .en))
+        }
     }
 }

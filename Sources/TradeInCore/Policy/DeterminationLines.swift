@@ -22,7 +22,7 @@ extension Determination {
         for (index, template) in templates.enumerated() {
             let bit = UInt64(1) << UInt64(index)
             let outcome = undecided & bit != 0 ? nil : met & bit != 0
-            lines.append(template.line(facts, outcome, pack))
+            lines.append(template.line(facts, outcome))
         }
         if let award {
             let source = epoch.awards[award.index].source
@@ -77,7 +77,7 @@ extension PolicyPack {
         case .money: return Money(fen: value).groupedText
         case .bool: return language == .zh ? (value != 0 ? "是" : "否") : (value != 0 ? "yes" : "no")
         case .symbol(.itemClass): return register.classes[Int(value)].title[language]
-        case .symbol(let domain): return domain.fixedWords[Int(value)]
+        case .symbol(let domain): return domain.titles[language]?[Int(value)] ?? ""
         case .text: return language == .zh ? "有" : "present"
         default:
             return fact == .efficiencyGrade && value == 9
