@@ -48,6 +48,20 @@ public final class LedgerStore: Sendable {
             throw LedgerFailure.exists(path: path)
         }
         let keys = try KeyFile.create(beside: path)
+        do {
+            return try create(at: path, countyCode: countyCode, keys: keys)
+        } catch {
+            // Half a ledger would stand in the way of the next attempt.
+            for file in [path, path + "-wal", path + "-shm", KeyFile.path(beside: path)] {
+                unlink(file)
+            }
+            throw error
+        }
+    }
+
+    private static func create(
+        at path: String, countyCode: String, keys: LedgerKeys
+    ) throws -> LedgerStore {
         let pool = try openPool(path)
         let identifier = hexadecimal(try RandomBytes.take(4))
         try pool.writeWithoutTransaction { database in

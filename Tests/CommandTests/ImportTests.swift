@@ -65,6 +65,20 @@ struct ImportTests {
         }
     }
 
+    @Test("Ctrl-C ends an import with a whole ledger, and the rest is booked by running it again")
+    func interrupted() throws {
+        let file = Self.county + "claims_2026_04_appliance.csv"
+        let whole = try Workplace()
+        try Tool.run("claim", "import", file, "--ledger", whole.ledger)
+        let place = try Workplace()
+        let child = try Tool.start(["claim", "import", file, "--ledger", place.ledger])
+        kill(child.process.processIdentifier, SIGINT)
+        _ = child.finish()
+        #expect(try Tool.run("verify", "--ledger", place.ledger).code == 0)
+        try Tool.run("claim", "import", file, "--ledger", place.ledger)
+        #expect(try claims(place).count == claims(whole).count)
+    }
+
     @Test("a dry run answers like the import and leaves the ledger as it was")
     func dryRun() throws {
         let place = try Workplace()

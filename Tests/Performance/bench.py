@@ -65,7 +65,7 @@ def bare_rate(work, path, count):
     rates = []
     for attempt in range(3):
         target = work / f"bare{attempt}.db"
-        rates.append(count / json.loads(run(binary, path, target, 8192)[2])["seconds"])
+        rates.append(count / json.loads(run(binary, path, target, 6144)[2])["seconds"])
         target.unlink()
     return statistics.median(rates)
 

@@ -76,6 +76,23 @@ struct LedgerFileTests {
         #expect(failure { _ = try LedgerStore.open(at: path) } != nil)
     }
 
+    @Test("a ledger that cannot be made leaves nothing in the way of the next attempt")
+    func halfMade() throws {
+        let folder = NSTemporaryDirectory() + UUID().uuidString
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let path = folder + "/t.ledger"
+        // A folder where the write-ahead log must lie stops SQLite after the keys are written.
+        try FileManager.default.createDirectory(
+            atPath: path + "-wal", withIntermediateDirectories: true)
+        #expect(throws: (any Error).self) {
+            try LedgerStore.create(at: path, countyCode: "370828")
+        }
+        try FileManager.default.removeItem(atPath: path + "-wal")
+        #expect(try LedgerStore.create(at: path, countyCode: "370828").funds().isEmpty)
+    }
+
     @Test("a full disk loses nothing that was acknowledged and nothing is half done")
     func fullDisk() throws {
         let ledger = try TestLedger()

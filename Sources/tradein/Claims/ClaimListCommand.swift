@@ -46,6 +46,9 @@ struct ClaimListCommand: ParsableCommand {
             .init("amount", "补贴", "amount", isNumber: true), .init("verdict", "判定", "verdict"),
             .init("state", "状态", "state"),
         ])
+        let names = try (
+            classes: TallyNames(.itemClass, store: store), towns: TallyNames(.town, store: store)
+        )
         var last = try start()
         let most = limit == 0 ? Int.max : limit
         var isMore = false
@@ -53,7 +56,7 @@ struct ClaimListCommand: ParsableCommand {
             let page = try store.claims(
                 filter, after: last, limit: min(1_000, most - listing.rows.count) + 1)
             let shown = page.prefix(min(1_000, most - listing.rows.count))
-            listing.rows += shown.map(cells)
+            listing.rows += shown.map { cells($0, names.classes, names.towns) }
             isMore = page.count > shown.count
             guard isMore, let end = shown.last else { break }
             last = end.id.number
@@ -101,13 +104,17 @@ struct ClaimListCommand: ParsableCommand {
         return value
     }
 
-    private func cells(_ claim: ClaimRow) -> [Listing.Cell] {
+    private func cells(
+        _ claim: ClaimRow, _ classes: TallyNames, _ towns: TallyNames
+    ) -> [Listing.Cell] {
         let language = Language.current
         let isData = options.format != nil && options.format != .table
         return [
             .text(claim.id.text), .text(claim.ref),
             .text(isData ? claim.programme.rawValue : claim.programme.title[language]),
-            .text(claim.classKey), .text(claim.townKey), .text(claim.soldOn), .amount(claim.price),
+            .text(isData ? claim.classKey : classes.name(claim.classKey)),
+            .text(isData ? claim.townKey : towns.name(claim.townKey)), .text(claim.soldOn),
+            .amount(claim.price),
             .amount(claim.amount),
             .text(isData ? claim.verdict.rawValue : claim.verdict.title[language]),
             .text(isData ? claim.state.rawValue : claim.state.title[language]),

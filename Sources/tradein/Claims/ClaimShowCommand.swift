@@ -31,7 +31,7 @@ struct ClaimShowCommand: ParsableCommand {
         if let format = options.format, format != .table {
             Output.line(json(detail, entry, decision))
         } else {
-            show(detail, decision)
+            try show(detail, decision, store)
         }
         Output.flush()
     }
@@ -46,8 +46,12 @@ struct ClaimShowCommand: ParsableCommand {
         return pack.determine(facts, on: day)
     }
 
-    private func show(_ detail: ClaimDetail, _ decision: Determination?) {
+    private func show(
+        _ detail: ClaimDetail, _ decision: Determination?, _ store: LedgerStore
+    ) throws {
         let language = Language.current
+        let itemClass = try TallyNames(.itemClass, store: store).name(detail.row.classKey)
+        let town = try TallyNames(.town, store: store).name(detail.row.townKey)
         let row = detail.row
         func line(_ zh: String, _ en: String, _ value: String) {
             Output.line(say(zh, en) + say("：", ": ") + value)
@@ -55,8 +59,8 @@ struct ClaimShowCommand: ParsableCommand {
         Output.line("\(row.id.text)  \(row.state.title[language])  \(row.verdict.title[language])")
         line("申领编号", "Reference", row.ref)
         line("经销商", "Dealer", row.dealerCode)
-        line("项目", "Programme", "\(row.programme.title[language]) · \(row.classKey)")
-        line("销售", "Sold", "\(row.soldOn)  \(row.townKey)  \(row.price.groupedText)")
+        line("项目", "Programme", "\(row.programme.title[language]) · \(itemClass)")
+        line("销售", "Sold", "\(row.soldOn)  \(town)  \(row.price.groupedText)")
         line("补贴", "Award", "\(row.amount.groupedText)  (\(row.fundCode))")
         line("日志", "Log", "#\(row.logIndex)")
         if let pack = decision?.pack {
