@@ -36,10 +36,8 @@ def ledger_for(tradein, work, name, claims, repeats=None):
         for scope in ("vehicle", "appliance", "home-goods"):
             code = f"B-{year}-{scope}"
             run(tradein, "fund", "create", code, "--year", year, "--scope", scope, "--ledger", path)
-            run(tradein, "fund", "appropriate", code, "90000000.00", "--reference", code, "--ledger", path)
-            for part in range(2, 60):
-                run(tradein, "fund", "appropriate", code, "90000000.00", "--reference",
-                    f"{code}-{part}", "--ledger", path)
+            run(tradein, "fund", "appropriate", code, "9000000000.00", "--reference", code,
+                "--ledger", path)
     return path
 
 

@@ -135,8 +135,14 @@ struct LedgerFileTests {
     }
 
     @Test("a shipped migration never changes")
-    func migrationsAreFrozen() {
-        let digests = LedgerSchema.migrations.map { Digests.sha256Hex(Array($0.sql.utf8)) }
-        #expect(digests.count == 1)
+    func migrationsAreFrozen() throws {
+        let golden = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("Fixtures/golden/migrations.txt")
+        let shipped = try String(contentsOf: golden, encoding: .utf8).split(separator: "\n")
+        let today = LedgerSchema.migrations.map {
+            "\($0.name) \(Digests.sha256Hex(Array($0.sql.utf8)))"
+        }
+        #expect(today == shipped.map(String.init))
     }
 }

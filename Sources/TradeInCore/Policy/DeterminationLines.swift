@@ -42,7 +42,10 @@ extension PolicyPack {
         }
         var text = base.groupedText + " × " + rate.percentText + " = " + award.uncapped.groupedText
         let exact = base.fen.multipliedReportingOverflow(by: rate.millionths)
-        if !exact.overflow, exact.partialValue != award.uncapped.fen * 1_000_000 {
+        if !exact.overflow,
+            exact.partialValue / 1_000_000 != award.uncapped.fen
+                || exact.partialValue % 1_000_000 != 0
+        {
             text += roundingNote(exact.partialValue, language)
         }
         if let cap = award.cap {

@@ -71,7 +71,8 @@ struct RuleTape: Sendable {
                 return amount(fixed).map { .init(index: index, uncapped: $0) }
             }
             guard let rateRange = places.rate, let baseRange = places.base,
-                case .number(let share) = run(rateRange), share >= 0, let base = amount(baseRange)
+                case .number(let share) = run(rateRange), (0...Self.largestRate).contains(share),
+                let base = amount(baseRange)
             else { return nil }
             let rate = Rate(millionths: share)
             guard let capRange = places.cap else {
@@ -85,9 +86,16 @@ struct RuleTape: Sendable {
         }
 
         private func amount(_ range: Range<Int>) -> Money? {
-            guard case .number(let fen) = run(range), fen >= 0 else { return nil }
+            guard case .number(let fen) = run(range), (0...Self.largestFen).contains(fen) else {
+                return nil
+            }
             return Money(fen: fen)
         }
+
+        /// Beyond these a pack's arithmetic is absurd and grants nothing: ten trillion yuan,
+        /// and a hundredfold. Within them no product leaves 64 bits.
+        private static let largestFen: Int64 = 1_000_000_000_000_000
+        private static let largestRate: Int64 = 100_000_000
     }
 
     /// Calls `body` with the tape over `facts`.

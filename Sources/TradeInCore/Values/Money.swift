@@ -15,6 +15,9 @@ public struct Money: Hashable, Comparable, Sendable {
     /// The largest amount a claim file may state: 100 million yuan.
     public static let largestStated = Money(fen: 10_000_000_000)
 
+    /// The largest sum that a fund may be given at once: a trillion yuan.
+    public static let largestAppropriation = Money(fen: 100_000_000_000_000)
+
     /// Whether the left amount is smaller.
     public static func < (left: Money, right: Money) -> Bool { left.fen < right.fen }
     /// The sum.
@@ -34,7 +37,7 @@ extension Money {
         case notAnAmount
         /// It has more than two decimals, zeros too: a third is never dropped silently.
         case tooManyDecimals
-        /// It is beyond ``largestStated``.
+        /// It is beyond the limit.
         case tooLarge
     }
 
@@ -44,9 +47,13 @@ extension Money {
     /// been folded before, a leading `¥` and a trailing `元`, and one sign.
     /// Never goes through a floating-point number.
     ///
-    /// - Parameter text: the cell, trimmed, ASCII-folded.
+    /// - Parameters:
+    ///   - text: the cell, trimmed, ASCII-folded.
+    ///   - limit: the largest amount taken.
     /// - Returns: the amount, or why there is none.
-    public static func parse(yuan text: String) -> Result<Money, TextFault> {
+    public static func parse(
+        yuan text: String, limit: Money = .largestStated
+    ) -> Result<Money, TextFault> {
         var digits = Array(text.utf8)[...]
         if let mark = ["¥", "￥"].first(where: text.hasPrefix) {
             digits = digits.dropFirst(mark.utf8.count)
@@ -54,10 +61,12 @@ extension Money {
         if text.hasSuffix("元") { digits = digits.dropLast("元".utf8.count) }
         let negative = digits.first == UInt8(ascii: "-")
         if negative || digits.first == UInt8(ascii: "+") { digits = digits.dropFirst() }
-        return parse(unsigned: digits).map { negative ? -$0 : $0 }
+        return parse(unsigned: digits, limit).map { negative ? -$0 : $0 }
     }
 
-    private static func parse(unsigned digits: ArraySlice<UInt8>) -> Result<Money, TextFault> {
+    private static func parse(
+        unsigned digits: ArraySlice<UInt8>, _ limit: Money
+    ) -> Result<Money, TextFault> {
         let parts = digits.split(
             separator: UInt8(ascii: "."), maxSplits: 2, omittingEmptySubsequences: false)
         guard let wholeText = parts.first, parts.count <= 2, let whole = groupedDigits(wholeText)
@@ -74,7 +83,7 @@ extension Money {
             let digit = decimals.count > place ? decimals[decimals.startIndex + place] : 48
             fen = fen * 10 + Int64(digit - 48)
         }
-        return fen <= largestStated.fen ? .success(Money(fen: fen)) : .failure(.tooLarge)
+        return fen <= limit.fen ? .success(Money(fen: fen)) : .failure(.tooLarge)
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }

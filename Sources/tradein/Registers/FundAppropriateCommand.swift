@@ -37,7 +37,7 @@ struct FundAppropriateCommand: ParsableCommand {
     }
 
     private func money() throws -> Money {
-        switch Money.parse(yuan: TextFolding.folded(amount)) {
+        switch Money.parse(yuan: TextFolding.folded(amount), limit: .largestAppropriation) {
         case .success(let money): return money
         case .failure(let fault):
             throw ValidationError(FundRow.message(fault, amount)[Language.current])

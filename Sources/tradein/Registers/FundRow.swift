@@ -102,7 +102,7 @@ struct FundRow {
     }
 
     private static func amount(_ text: String, _ findings: inout [Finding]) -> Money? {
-        switch Money.parse(yuan: text) {
+        switch Money.parse(yuan: text, limit: .largestAppropriation) {
         case .success(let amount) where amount > .zero: return amount
         case .success:
             add(
@@ -138,10 +138,10 @@ struct FundRow {
                 en: "Amount “\(seen)” has more than two decimals. Correct it.")
         case .tooLarge:
             LocalizedText(
-                zh: "金额“\(seen)”超过一次可填的上限\(Money.largestStated.groupedText)元。"
+                zh: "金额“\(seen)”超过一次可填的上限\(Money.largestAppropriation.groupedText)元。"
                     + "请核对单位，或分笔下达。",
                 en:
-                    "Amount “\(seen)” is above \(Money.largestStated.groupedText) yuan, the most at "
+                    "Amount “\(seen)” is above \(Money.largestAppropriation.groupedText) yuan, the most at "
                     + "once. Check the unit, or appropriate in parts.")
         }
     }
