@@ -42,12 +42,26 @@ extension LedgerStore {
         _ context: CommandContext, register: ItemClassRegister,
         next: () throws -> [LedgerCommand]?, each: ([CommandOutcome]) throws -> Void
     ) throws {
+        try rehearse(context, register: register) { commit in
+            while let commands = try next() { try each(commit(commands)) }
+        }
+    }
+
+    /// Hands `body` a way to execute batches, all in one transaction that is rolled back.
+    ///
+    /// - Parameters:
+    ///   - context: who asks and when.
+    ///   - register: the item classes.
+    ///   - body: executes batches; it may not read the store by other ways meanwhile.
+    /// - Throws: ``LedgerFailure`` when the world fails, and what `body` throws.
+    public func rehearse(
+        _ context: CommandContext, register: ItemClassRegister,
+        _ body: (_ commit: ([LedgerCommand]) throws -> [CommandOutcome]) throws -> Void
+    ) throws {
         try translatingFailures {
             try pool.writeWithoutTransaction { database in
                 try database.inTransaction(.immediate) {
-                    while let commands = try next() {
-                        try each(apply(commands, context, register, database))
-                    }
+                    try body { try apply($0, context, register, database) }
                     return .rollback
                 }
             }

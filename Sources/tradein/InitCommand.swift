@@ -38,11 +38,17 @@ struct InitCommand: ParsableCommand {
     static func keepPacks(
         _ shelf: PackShelf, in store: LedgerStore, _ context: CommandContext
     ) throws -> Int {
+        let commands = try packsToKeep(shelf, in: store)
+        guard !commands.isEmpty else { return 0 }
+        return try store.commit(commands, context, register: shelf.register).count
+    }
+
+    /// The commands that keep what the ledger has not yet.
+    static func packsToKeep(_ shelf: PackShelf, in store: LedgerStore) throws -> [LedgerCommand] {
         let known = Set(try store.keptPacks().map(\.sha256))
         let files = PolicyLibrary.shippedFiles
         let fresh = shelf.packs.filter { !known.contains($0.source.sha256) }
-        guard !fresh.isEmpty else { return 0 }
-        let commands = fresh.map { pack in
+        return fresh.map { pack in
             LedgerCommand.keepPack(
                 KeptPack(
                     identifier: pack.identifier, version: pack.source.version,
@@ -50,6 +56,5 @@ struct InitCommand: ParsableCommand {
                     notice: files.first { $0.yamlName == pack.source.file }
                         .map { String(decoding: $0.notice, as: UTF8.self) } ?? ""))
         }
-        return try store.commit(commands, context, register: shelf.register).count
     }
 }

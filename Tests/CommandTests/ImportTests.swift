@@ -134,3 +134,22 @@ struct ImportTests {
         #expect(try Tool.run("--help").code == 0)
     }
 }
+
+@Suite("Dry runs of several files")
+struct DryRunTests {
+    @Test("the second file of a dry run meets what the first would have booked")
+    func acrossFiles() throws {
+        let place = try Workplace()
+        let file = "Fixtures/county/claims_2026_07_digital.csv"
+        let dry = try Tool.run(
+            "claim", "import", file, file, "--dry-run", "--format", "jsonl", "--ledger",
+            place.ledger)
+        let real = try Tool.run(
+            "claim", "import", file, file, "--format", "jsonl", "--ledger", place.ledger)
+        func replays(_ text: String) -> Int {
+            text.components(separatedBy: #""replayed":true"#).count
+        }
+        #expect(replays(real.output) > 100)
+        #expect(replays(dry.output) == replays(real.output))
+    }
+}

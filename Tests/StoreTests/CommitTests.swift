@@ -41,6 +41,7 @@ struct CommitTests {
             (ClaimField.invoiceNumber, "26372000000000000011", "invoice-already-claimed"),
             (.serialNumber, "SN00000001", "serial-already-claimed"),
             (.serialNumber, "sn-0000 0001", "serial-already-claimed"),
+            (.serialNumber, "SN_00000/001", "serial-already-claimed"),
         ])
     func locks(_ field: ClaimField, _ value: String, _ code: String) throws {
         let ledger = try TestLedger()
@@ -63,6 +64,16 @@ struct CommitTests {
         #expect(findings.map(\.code) == ["near-duplicate"])
         #expect(try ledger.store.claims(limit: 9).map(\.verdict) == [.eligible, .review])
         #expect(try ledger.verify().isClean)
+    }
+
+    @Test("a brand spelled with look-alikes and a serial that is no serial open no second claim")
+    func brandAndSerial() throws {
+        let ledger = try TestLedger()
+        let outcomes = try ledger.submit(
+            TestLedger.row(1, [.brand: "HAIER"]),
+            TestLedger.row(2, [.brand: "HA1ER", .serialNumber: "SN00000001"]),
+            TestLedger.row(3, [.serialNumber: "/"]))
+        #expect(outcomes.map(\.word) == ["submitted", "serial-already-claimed", "ineligible"])
     }
 
     @Test("a person has one refrigerator a year, in one batch and later")

@@ -211,8 +211,13 @@ public struct ClaimReader: Sendable {
         claim.facts[.brand] = cells.presence(.brand, required: needsSerial)
         claim.facts[.model] = cells.presence(.model, required: needsSerial)
         claim.facts[.serialNumber] = cells.presence(.serialNumber, required: needsSerial)
-        claim.identifiers.brand = TextFolding.key(cells[.brand])
+        claim.identifiers.brand = TextFolding.lookAlike(cells[.brand])
         claim.identifiers.serialNumber = TextFolding.key(cells[.serialNumber])
+        if !cells[.serialNumber].isEmpty, claim.identifiers.serialNumber.isEmpty {
+            cells.report(
+                "serial-shape", .serialNumber, zh: "没有字母或数字，不能用于查重；请填写铭牌上的序列号",
+                en: "no letter or digit, so it locks nothing; enter the serial number of the label")
+        }
         let gtin = cells.identifier(
             .gtin, required: false, prefix: "gtin", GTIN13.normalise, GTIN13.check)
         claim.facts[.gtin] = gtin.isEmpty ? nil : 1

@@ -35,20 +35,28 @@ public enum ClaimKeyKind: UInt8, Sendable, CaseIterable {
 public struct ClaimKey: Hashable, Sendable {
     /// What the key locks.
     public var kind: ClaimKeyKind
+    /// The column that it was read from.
+    public var field: ClaimField
     /// The digest of the look-alike form.
     public var folded: BlindDigest
     /// Zero when the exact form is the look-alike form; else part of its digest.
     public var exact: UInt64
 
     /// A key under its kind.
-    init(_ kind: ClaimKeyKind, _ text: String, within group: String, _ index: BlindIndex) {
+    init(
+        _ kind: ClaimKeyKind, _ text: String, within group: String, in field: ClaimField? = nil,
+        _ index: BlindIndex
+    ) {
         self.kind = kind
-        let folded = TextFolding.lookAlike(text)
+        self.field = field ?? kind.field
+        // Blanks and hyphens tell nothing apart, so the exact form is without them too.
+        let key = TextFolding.key(text)
+        let folded = TextFolding.lookAlike(key)
         self.folded = index.digest("claim-key", Self.spaces[Int(kind.rawValue)], group, folded)
         self.exact =
-            folded == text
+            folded == key
             ? 0
-            : index.digest("claim-key-exact", Self.spaces[Int(kind.rawValue)], group, text).low | 1
+            : index.digest("claim-key-exact", Self.spaces[Int(kind.rawValue)], group, key).low | 1
     }
 
     private static let spaces = [""] + ClaimKeyKind.allCases.map { String(describing: $0) }
@@ -59,8 +67,13 @@ public struct ClaimKey: Hashable, Sendable {
         let group = claim.programme.map { $0.isVehicle ? "vehicle" : $0.rawValue } ?? ""
         var keys: [ClaimKey] = []
         keys.reserveCapacity(5)
-        func add(_ kind: ClaimKeyKind, _ text: String, within group: String = "") {
-            if !text.isEmpty { keys.append(ClaimKey(kind, text, within: group, index)) }
+        func add(
+            _ kind: ClaimKeyKind, _ text: String, within group: String = "",
+            in field: ClaimField? = nil
+        ) {
+            if !text.isEmpty {
+                keys.append(ClaimKey(kind, text, within: group, in: field, index))
+            }
         }
         add(.invoice, identifiers.invoice)
         add(.newVin, identifiers.newVin)
@@ -68,7 +81,7 @@ public struct ClaimKey: Hashable, Sendable {
         add(.certificate, identifiers.certificate)
         add(.serial, identifiers.serialNumber, within: identifiers.brand)
         add(.imei, identifiers.imei)
-        if identifiers.imei2 != identifiers.imei { add(.imei, identifiers.imei2) }
+        if identifiers.imei2 != identifiers.imei { add(.imei, identifiers.imei2, in: .imei2) }
         return keys
     }
 }

@@ -30,8 +30,8 @@ extension LedgerMachine {
         var lookAlikes: [Finding] = []
         for key in prepared.keys {
             guard let holders = state.keys[key.folded] else { continue }
-            if holders.contains(key.exact) { throw .alreadyClaimed(key.kind, prepared.claim) }
-            lookAlikes.append(.lookAlike(key.kind, prepared.claim))
+            if holders.contains(key.exact) { throw .alreadyClaimed(key, prepared.claim) }
+            lookAlikes.append(.lookAlike(key, prepared.claim))
         }
         for limit in prepared.limits {
             let used = limit.counters.map { state.usage[$0] ?? 0 }.max() ?? 0

@@ -43,11 +43,11 @@ extension Refusal {
         )
     }
 
-    static func alreadyClaimed(_ kind: ClaimKeyKind, _ claim: Claim) -> Refusal {
-        let field = kind.field
+    static func alreadyClaimed(_ key: ClaimKey, _ claim: Claim) -> Refusal {
+        let field = key.field
         let value = Masking.value(claim.raw[field], of: field)
         return Refusal(
-            kind.refusal, zh: "\(field.title.zh)“\(value)”已登记在另一笔申领上，一物只补一次。请核对；如属冒用请报商务局。",
+            key.kind.refusal, zh: "\(field.title.zh)“\(value)”已登记在另一笔申领上，一物只补一次。请核对；如属冒用请报商务局。",
             en: "\(field.title.en) \"\(value)\" stands on another claim; one item earns once. "
                 + "Check it; report misuse to the bureau.")
     }
@@ -125,8 +125,8 @@ extension Refusal {
 
 /// Findings that only the ledger can make.
 extension Finding {
-    static func lookAlike(_ kind: ClaimKeyKind, _ claim: Claim) -> Finding {
-        let field = kind.field
+    static func lookAlike(_ key: ClaimKey, _ claim: Claim) -> Finding {
+        let field = key.field
         let value = Masking.value(claim.raw[field], of: field)
         return Finding(
             "near-duplicate", .warning, field: field,

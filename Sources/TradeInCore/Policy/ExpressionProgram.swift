@@ -73,7 +73,7 @@ public struct ExpressionProgram: Hashable, Sendable {
                 top += 1
                 stack[top] = present & (1 << UInt64(operation.operand)) != 0 ? 1 : 0
             case .not: stack[top] = 1 - stack[top]
-            case .negate: stack[top] = -stack[top]
+            case .negate: stack[top] = stack[top] == .min ? .max : -stack[top]
             case .inSet: stack[top] = (operation.operand >> stack[top]) & 1
             case .andJump, .orJump:
                 if (stack[top] == 0) == (operation.code == .andJump) {

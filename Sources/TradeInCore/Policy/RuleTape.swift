@@ -92,9 +92,9 @@ struct RuleTape: Sendable {
             return Money(fen: fen)
         }
 
-        /// Beyond these a pack's arithmetic is absurd and grants nothing: ten trillion yuan,
-        /// and a hundredfold. Within them no product leaves 64 bits.
+        /// Ten trillion yuan: a pack's arithmetic beyond it is absurd and grants nothing.
         private static let largestFen: Int64 = 1_000_000_000_000_000
+        /// A hundredfold; within both bounds no product leaves 64 bits.
         private static let largestRate: Int64 = 100_000_000
     }
 

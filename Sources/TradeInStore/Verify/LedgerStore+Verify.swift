@@ -3,8 +3,11 @@ import GRDB
 import TradeInCore
 
 extension LedgerStore {
-    /// Recomputes the whole ledger from its log and compares: hashes, tiles, roots, signatures,
-    /// determinations, postings, balances, tally cells, claims, keys, personal records.
+    /// Recomputes the whole ledger from its log and compares.
+    ///
+    /// Hashes, tiles, roots, signatures, determinations, postings, balances, tally cells, claims
+    /// and personal records are worked out again. Of the locks it checks that each claim holds
+    /// some and that none is orphaned, not their digests.
     ///
     /// Reads one snapshot, so writers go on meanwhile. Work is spread over the cores.
     ///
@@ -148,7 +151,7 @@ struct VerifyRun {
         let rows = try HotStatement(database, "SELECT size, note FROM checkpoint ORDER BY size")
         var notes: [UInt64: Checkpoint] = [:]
         while try rows.step() {
-            let size = UInt64(rows.integer(0))
+            let size = UInt64(clamping: rows.integer(0))
             report.checkpoints += 1
             let note = Checkpoint(note: rows.text(1), verifiedBy: store.keys.verifying)
             guard let note, note.size == size, note.origin == store.origin else {
@@ -164,7 +167,7 @@ struct VerifyRun {
 
     mutating func tilesAndCheckpoints() throws {
         let last = try Int64.fetchOne(database, sql: "SELECT max(size) FROM checkpoint") ?? 0
-        if UInt64(last) != frontier.size {
+        if UInt64(clamping: last) != frontier.size {
             report.add(
                 "checkpoint-missing", "checkpoint \(last)",
                 zh: "日志有\(frontier.size)条，检查点只到\(last)。",
@@ -200,7 +203,8 @@ struct VerifyRun {
         while try rows.step() {
             let account = rows.text(1) + "/" + rows.text(2)
             let amount = rows.integer(3)
-            sums[account, default: 0] += amount
+            // A forged amount may be anything; it must be reported, not stop the report.
+            sums[account, default: 0] &+= amount
             let logged = place < postings.count ? postings[place] : nil
             place += 1
             report.postings += 1
@@ -220,7 +224,7 @@ struct VerifyRun {
                 zh: "日志中有\(postings.count - place)笔分录不在账本中。",
                 en: "\(postings.count - place) postings of the log are not in the ledger.")
         }
-        if sums.values.reduce(0, +) != 0 {
+        if sums.values.reduce(0, &+) != 0 {
             report.add(
                 "sum-not-zero", "posting", zh: "分录合计不为零。", en: "The postings do not sum to zero.")
         }

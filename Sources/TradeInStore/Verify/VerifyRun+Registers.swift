@@ -44,7 +44,7 @@ extension VerifyRun {
         }
     }
 
-    /// Every claim holds its locks and its reference; nothing else does.
+    /// Every claim holds a lock and its reference, and no lock is without a claim.
     mutating func counts() throws {
         let checks: [(sql: String, code: String, text: LocalizedText)] = [
             (

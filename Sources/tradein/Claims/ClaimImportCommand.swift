@@ -30,14 +30,22 @@ struct ClaimImportCommand: ParsableCommand {
     func run() throws {
         Interrupt.listen()
         let store = try options.open()
+        let context = options.context()
         let preparer = ClaimPreparer(decider: try Setting.decider(), keys: store.keys)
-        if !dryRun {
-            _ = try InitCommand.keepPacks(preparer.decider.shelf, in: store, options.context())
-        }
+        let shelf = preparer.decider.shelf
+        let packs = try InitCommand.packsToKeep(shelf, in: store)
         var hasProblems = false
-        for file in files {
-            hasProblems = try importFile(file, store, preparer) || hasProblems
-            if Interrupt.isAsked { break }
+        func importAll(_ commit: ([LedgerCommand]) throws -> [CommandOutcome]) throws {
+            if !packs.isEmpty { _ = try commit(packs) }
+            for file in files where !Interrupt.isAsked {
+                hasProblems = try importFile(file, preparer, commit) || hasProblems
+            }
+        }
+        if dryRun {
+            // One rehearsal for all files: the second must see what the first would have booked.
+            try store.rehearse(context, register: shelf.register, importAll)
+        } else {
+            try importAll { try store.commit($0, context, register: shelf.register) }
         }
         try store.close()
         Output.flush()
@@ -45,17 +53,20 @@ struct ClaimImportCommand: ParsableCommand {
     }
 
     private func importFile(
-        _ file: String, _ store: LedgerStore, _ preparer: ClaimPreparer
+        _ file: String, _ preparer: ClaimPreparer,
+        _ commit: ([LedgerCommand]) throws -> [CommandOutcome]
     ) throws -> Bool {
         let reader = try ClaimFileReader(path: file)
         var report = ClaimReport(
             format: options.format ?? .table, isStored: true, fileFindings: reader.fileFindings)
         report.title = file
-        var importer = ClaimImporter(store: store, preparer: preparer, context: options.context())
-        importer.isDryRun = dryRun
-        let isWhole = try importer.run(reader, label: file) { prepared, outcome in
-            report.add(prepared.claim, prepared.determination, outcome: outcome)
+        let isWhole = try withoutActuallyEscaping(commit) { commit in
+            let importer = ClaimImporter(preparer: preparer, commit: commit)
+            return try importer.run(reader, label: file) { prepared, outcome in
+                report.add(prepared.claim, prepared.determination, outcome: outcome)
+            }
         }
+        report.addFileFindings(reader.fileFindings)
         if dryRun {
             report.note(say("试算完毕，已全部撤销，账本未变。", "Dry run: all rolled back, nothing changed."))
         }

@@ -12,10 +12,9 @@ struct ClaimImporter {
     /// Large batches write each page of the key tables once for many claims.
     static let batchSize = 6144
 
-    let store: LedgerStore
     let preparer: ClaimPreparer
-    let context: CommandContext
-    var isDryRun = false
+    /// Executes a batch: for good, or in a rehearsal that is rolled back in the end.
+    let commit: ([LedgerCommand]) throws -> [CommandOutcome]
 
     /// Rows of a batch, prepared.
     private struct Batch: Sendable {
@@ -35,25 +34,11 @@ struct ClaimImporter {
         let total = reader.totalBytes
         let batches = Ahead(source(reader))
         var rows = 0
-        var current: Batch?
-        func next() throws -> [LedgerCommand]? {
-            guard !Interrupt.isAsked, let batch = try batches.next() else { return nil }
-            current = batch
-            return batch.claims.map { .submit($0) }
-        }
-        func report(_ outcomes: [CommandOutcome]) {
-            guard let batch = current else { return }
+        while !Interrupt.isAsked, let batch = try batches.next() {
+            let outcomes = try commit(batch.claims.map { .submit($0) })
             for (claim, outcome) in zip(batch.claims, outcomes) { each(claim, outcome) }
             rows += outcomes.count
             progress.update(done: batch.bytesRead, total: total, rows: rows)
-        }
-        let register = preparer.decider.shelf.register
-        if isDryRun {
-            try store.rehearse(context, register: register, next: next, each: report)
-        } else {
-            while let commands = try next() {
-                report(try store.commit(commands, context, register: register))
-            }
         }
         return !Interrupt.isAsked
     }
