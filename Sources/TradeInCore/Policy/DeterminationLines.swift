@@ -74,18 +74,7 @@ extension PolicyPack {
     }
 
     func factText(_ fact: Fact, _ facts: FactSet, _ language: Language) -> String {
-        guard let value = facts[fact] else { return language == .zh ? "无" : "none" }
-        switch fact.type {
-        case .day: return Day(number: Int32(value)).isoText
-        case .money: return Money(fen: value).groupedText
-        case .bool: return language == .zh ? (value != 0 ? "是" : "否") : (value != 0 ? "yes" : "no")
-        case .symbol(.itemClass): return register.classes[Int(value)].title[language]
-        case .symbol(let domain): return domain.titles[language]?[Int(value)] ?? ""
-        case .text: return language == .zh ? "有" : "present"
-        default:
-            return fact == .efficiencyGrade && value == 9
-                ? (language == .zh ? "无等级" : "no grade") : String(value)
-        }
+        LineTemplate.ValueWords(fact, register, language).text(facts)
     }
 }
 

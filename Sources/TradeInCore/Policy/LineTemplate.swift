@@ -14,7 +14,7 @@ final class LineTemplate: Sendable {
     private let capacity: Int
 
     /// A fact and the words for its values, where these are words.
-    private struct ValueWords: Sendable {
+    struct ValueWords: Sendable {
         let fact: Fact
         let words: [[UInt8]]
         let none: [UInt8]
@@ -37,6 +37,15 @@ final class LineTemplate: Sendable {
 
         /// The most bytes that a value takes; numbers and amounts need less than 32.
         var longest: Int { max(32, (words.map(\.count) + [none.count]).max() ?? 0) }
+
+        /// The fact's value as people read it.
+        func text(_ facts: FactSet) -> String {
+            String(unsafeUninitializedCapacity: longest) { buffer in
+                var writer = ByteWriter(buffer)
+                write(facts, to: &writer)
+                return writer.count
+            }
+        }
 
         func write(_ facts: FactSet, to writer: inout ByteWriter) {
             guard let value = facts[fact] else { return writer.write(none) }

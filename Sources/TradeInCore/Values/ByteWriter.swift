@@ -41,16 +41,16 @@ struct ByteWriter {
         write(value.magnitude)
     }
 
-    /// `12,000.00`, as ``Money/groupedText``.
-    mutating func write(_ amount: Money) {
+    /// `12,000.00`, or `12000.00` when not grouped.
+    mutating func write(_ amount: Money, grouped: Bool = true) {
         if amount.fen < 0 { put(UInt8(ascii: "-")) }
         let fen = amount.fen.magnitude
-        write(fen / 100, grouped: true)
+        write(fen / 100, grouped: grouped)
         put(UInt8(ascii: "."))
         writeTwo(Int(fen % 100))
     }
 
-    /// `2026-03-01`, as ``Day/isoText``.
+    /// `2026-03-01`.
     mutating func write(_ day: Day) {
         let (year, month, dayOfMonth) = day.civil
         writeTwo(year / 100)

@@ -52,21 +52,10 @@ public struct Day: Hashable, Comparable, Sendable {
 
     /// The date as `2026-03-01`.
     public var isoText: String {
-        let (year, month, day) = civil
-        return String(unsafeUninitializedCapacity: 10) { buffer in
-            var places = (year, month, day)
-            func put(_ value: inout Int, at range: ClosedRange<Int>) {
-                for place in range.reversed() {
-                    buffer[place] = UInt8(48 + value % 10)
-                    value /= 10
-                }
-            }
-            put(&places.0, at: 0...3)
-            put(&places.1, at: 5...6)
-            put(&places.2, at: 8...9)
-            buffer[4] = UInt8(ascii: "-")
-            buffer[7] = UInt8(ascii: "-")
-            return 10
+        String(unsafeUninitializedCapacity: 10) { buffer in
+            var writer = ByteWriter(buffer)
+            writer.write(self)
+            return writer.count
         }
     }
 

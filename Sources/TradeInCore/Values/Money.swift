@@ -107,19 +107,10 @@ extension Money {
     public var groupedText: String { text(grouped: true) }
 
     private func text(grouped: Bool) -> String {
-        let magnitude = fen.magnitude
-        var bytes: [UInt8] = [
-            UInt8(48 + magnitude % 10), UInt8(48 + magnitude / 10 % 10), UInt8(ascii: "."),
-        ]
-        var whole = magnitude / 100
-        var count = 0
-        repeat {
-            if grouped, count > 0, count % 3 == 0 { bytes.append(UInt8(ascii: ",")) }
-            bytes.append(UInt8(48 + whole % 10))
-            whole /= 10
-            count += 1
-        } while whole > 0
-        if fen < 0 { bytes.append(UInt8(ascii: "-")) }
-        return String(decoding: bytes.reversed(), as: UTF8.self)
+        String(unsafeUninitializedCapacity: 32) { buffer in
+            var writer = ByteWriter(buffer)
+            writer.write(self, grouped: grouped)
+            return writer.count
+        }
     }
 }
