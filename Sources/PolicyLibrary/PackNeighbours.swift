@@ -18,7 +18,9 @@ enum PackNeighbours {
     }
 
     private static func overlap(_ one: PolicyPack, _ other: PolicyPack) -> Bool {
-        one.source.programme == other.source.programme && one.source.place == other.source.place
+        !one.source.isTemplate && !other.source.isTemplate
+            && one.source.programme == other.source.programme
+            && one.source.place == other.source.place
             && one.source.from <= other.source.to && other.source.from <= one.source.to
     }
 

@@ -8,9 +8,10 @@ struct PackHeader {
     var title: LocalizedText
     var programme: Programme
     var place: String
-    var sourceNumber: String
-    var isVerified: Bool
+    var document: PackSource.Document
+    var status: PackSource.Status
     var mark: String
+    var note: String?
 }
 
 /// The days on which a pack decides.
@@ -30,15 +31,15 @@ extension NodeReader {
         let title = localizedText("title", fields)
         let programme = word("programme", fields, as: Programme.self)
         let place = region(fields)
-        let number = sourceNumber(fields)
+        let document = document(fields)
         let verification = verification(fields)
-        guard let identifier, let version, let title, let programme, let place, let number,
+        guard let identifier, let version, let title, let programme, let place, let document,
             let verification
         else { return nil }
         return PackHeader(
             identifier: identifier, version: version, title: title, programme: programme,
-            place: place, sourceNumber: number, isVerified: verification.isVerified,
-            mark: verification.mark)
+            place: place, document: document, status: verification.status,
+            mark: verification.mark, note: verification.note)
     }
 
     private mutating func version(_ fields: NodeFields) -> String? {
@@ -67,23 +68,27 @@ extension NodeReader {
         return nil
     }
 
-    private mutating func sourceNumber(_ fields: NodeFields) -> String? {
+    private mutating func document(_ fields: NodeFields) -> PackSource.Document? {
         guard let source = mapping("source", fields, ["number", "title", "issued"]) else {
             return nil
         }
-        _ = optionalText("title", source)
-        if source["issued"] != nil { _ = day("issued", source) }
-        return text("number", source)?.text
+        let title = optionalText("title", source)
+        let issued = source["issued"] == nil ? nil : day("issued", source)
+        return text("number", source).map {
+            PackSource.Document(number: $0.text, title: title?.text, issued: issued)
+        }
     }
 
-    private mutating func verification(_ fields: NodeFields) -> (isVerified: Bool, mark: String)? {
+    private mutating func verification(
+        _ fields: NodeFields
+    ) -> (status: PackSource.Status, mark: String, note: String?)? {
         guard let verification = mapping("verification", fields, ["status", "mark", "note"])
         else { return nil }
-        _ = optionalText("note", verification)
-        let status = word("status", verification, among: ["unverified", "verified"])
+        let note = optionalText("note", verification)
+        let status = word("status", verification, as: PackSource.Status.self)
         let mark = word("mark", verification, among: Self.marks)
         guard let status, let mark else { return nil }
-        return (status == "verified", mark)
+        return (status, mark, note?.text)
     }
 
     mutating func packPeriod(_ fields: NodeFields) -> PackPeriod? {
@@ -105,15 +110,17 @@ extension NodeReader {
         return PackPeriod(from: from, to: to, by: by)
     }
 
-    mutating func packRounding(_ fields: NodeFields) -> Rounding? {
+    mutating func packRounding(
+        _ fields: NodeFields
+    ) -> (rounding: Rounding, basis: String)? {
         guard let rounding = mapping("rounding", fields, ["mode", "to", "basis"]) else {
             return nil
         }
         let mode = word("mode", rounding, as: Rounding.Mode.self)
         let unit = word("to", rounding, as: Rounding.Unit.self)
-        _ = text("basis", rounding)
-        guard let mode, let unit else { return nil }
-        return Rounding(mode: mode, unit: unit)
+        let basis = text("basis", rounding)
+        guard let mode, let unit, let basis else { return nil }
+        return (Rounding(mode: mode, unit: unit), basis.text)
     }
 
     mutating func packIdentities(_ fields: NodeFields) -> [PackSource.Identity] {

@@ -54,14 +54,38 @@ extension NodeReader {
     }
 
     private mutating func datedValue(_ node: Node) -> PackSource.DatedValue? {
-        guard let entry = mapping(node, ["from", "value", "article", "mark"]) else { return nil }
+        let keys = ["from", "value", "fill", "article", "mark"]
+        guard let entry = mapping(node, keys) else { return nil }
         let from = day("from", entry)
+        if entry["fill"] != nil, entry["value"] == nil { return hole(entry, from) }
         let value = parameterValue(entry)
         let article = text("article", entry)
         let mark = word("mark", entry, among: Self.marks)
         guard let from, let value, let article, let mark else { return nil }
         return PackSource.DatedValue(
             from: from, value: value.texts, isList: value.isList, article: article, mark: mark)
+    }
+
+    /// A figure that nobody found: a template names its kind, a county writes it.
+    private mutating func hole(_ entry: NodeFields, _ from: Day?) -> PackSource.DatedValue? {
+        let kind = word("fill", entry, as: PackSource.FillKind.self)
+        let article = text("article", entry)
+        guard let from, let kind, let article else { return nil }
+        return PackSource.DatedValue(
+            from: from, value: [], isList: kind == .classes, article: article, mark: "",
+            fill: kind)
+    }
+
+    /// A template without a hole would never be anything else.
+    mutating func checkHoles(_ parameters: [PackSource.Parameter], _ header: PackHeader?) {
+        guard let header, header.status == .template,
+            !parameters.contains(where: { $0.values.contains { $0.fill != nil } })
+        else { return }
+        fault(
+            header.identifier, "template-without-fill",
+            zh: "状态为template，却没有留空的取值（fill）。请改为unverified，或写明哪些取值待填。",
+            en: "The status is template, yet no value is left open (fill). Make it unverified, "
+                + "or say which values are to be filled in.")
     }
 
     private mutating func parameterValue(
@@ -79,21 +103,23 @@ extension NodeReader {
         return words.count == items.count ? (words, true) : nil
     }
 
-    /// Deadlines are working data, not rules: checked, with an article that exists, and not kept.
-    mutating func checkDeadlines(_ fields: NodeFields, _ articles: [PackSource.Article]) {
-        guard let node = fields["deadlines"],
-            let deadlines = mapping(node, ["reviewWorkingDays", "payWorkingDays"])
-        else { return }
-        for (_, value) in deadlines.pairs {
-            guard let entry = mapping(value, ["value", "article", "mark"]) else { continue }
-            _ = number("value", entry, 1...365)
-            _ = word("mark", entry, among: Self.marks)
-            guard let article = text("article", entry),
-                !articles.contains(where: { $0.label == article.text })
-            else { continue }
-            fault(
-                article, "article-unknown", zh: "通知文本中没有“\(Wording.shown(article.text))”这一条。",
-                en: "The notice has no article \(Wording.shown(article.text)).")
+    private static let deadlineKeys = [
+        "reserveDays", "drawsPerClass", "deliverWithinDays", "correctionDays", "correctionTries",
+        "reviewWorkingDays", "payWorkingDays",
+    ]
+
+    /// Terms for the work on a claim: working data for queues, not rules.
+    mutating func packDeadlines(_ fields: NodeFields) -> [PackSource.Deadline] {
+        guard let node = fields["deadlines"], let deadlines = mapping(node, Self.deadlineKeys)
+        else { return [] }
+        return deadlines.pairs.compactMap { key, value in
+            guard let entry = mapping(value, ["value", "article", "mark"]) else { return nil }
+            let number = number("value", entry, 1...365)
+            let mark = word("mark", entry, among: Self.marks)
+            let article = text("article", entry)
+            guard let number, let mark, let article else { return nil }
+            return PackSource.Deadline(
+                key: key.text, value: number, article: article, mark: mark)
         }
     }
 }

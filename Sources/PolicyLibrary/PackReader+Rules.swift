@@ -7,6 +7,7 @@ extension NodeReader {
         static let requirements = 64
         static let awards = 32
         static let limits = 8
+        static let supplements = 8
     }
 
     mutating func packRequirements(
@@ -25,6 +26,36 @@ extension NodeReader {
         _ fields: NodeFields, _ parameters: Set<String>
     ) -> [PackSource.Limit] {
         rules("limits", fields, most: Most.limits) { reader, node in reader.limit(node) }
+    }
+
+    /// Rises that reach back; most packs have none, so the key may be left out.
+    mutating func packSupplements(_ fields: NodeFields) -> [PackSource.Supplement] {
+        guard fields["supplements"] != nil else { return [] }
+        return rules("supplements", fields, most: Most.supplements) { reader, node in
+            reader.supplement(node)
+        }
+    }
+
+    private mutating func supplement(_ node: Node) -> PackSource.Supplement? {
+        guard let rule = mapping(node, ["code", "lawDays", "asOf", "article"]) else { return nil }
+        let code = code("code", rule)
+        let asOf = day("asOf", rule)
+        let article = text("article", rule)
+        guard let days = mapping("lawDays", rule, ["from", "to"]) else { return nil }
+        let from = day("from", days)
+        let to = day("to", days)
+        guard let code, let asOf, let article, let from, let to else { return nil }
+        guard from <= to else {
+            fault(
+                code, "period-empty",
+                zh: "补差的日期止于\(to.isoText)，早于起始日\(from.isoText)。请核对。",
+                en:
+                    "The supplement's days end on \(to.isoText), before \(from.isoText). Check them."
+            )
+            return nil
+        }
+        return PackSource.Supplement(
+            code: code, lawDays: from...to, asOf: asOf, article: article)
     }
 
     private mutating func rules<Rule>(

@@ -34,7 +34,8 @@ public enum PackReader {
 extension NodeReader {
     private static let packKeys = [
         "pack", "version", "title", "programme", "place", "inForce", "source", "verification",
-        "rounding", "samePerson", "parameters", "requirements", "awards", "limits", "deadlines",
+        "rounding", "samePerson", "parameters", "requirements", "awards", "supplements",
+        "limits", "deadlines",
     ]
 
     /// The whole pack; nil only when there are faults.
@@ -50,18 +51,22 @@ extension NodeReader {
         let names = Set(parameters.map(\.name.text))
         let requirements = packRequirements(fields, names)
         let awards = packAwards(fields)
+        let supplements = packSupplements(fields)
         let limits = packLimits(fields, names)
-        checkDeadlines(fields, articles)
+        let deadlines = packDeadlines(fields)
         refuseRepeats(
-            (requirements.map(\.code) + awards.map(\.code) + limits.map(\.code)), "code-repeated")
+            requirements.map(\.code) + awards.map(\.code) + supplements.map(\.code)
+                + limits.map(\.code), "code-repeated")
+        checkHoles(parameters, header)
         guard let header, let period, let rounding else { return nil }
         return PackSource(
             file: faults.file, identifier: header.identifier, version: header.version,
             title: header.title, programme: header.programme, place: header.place,
             from: period.from, to: period.to, dayOfLaw: period.by,
-            sourceNumber: header.sourceNumber, isVerified: header.isVerified, mark: header.mark,
-            rounding: rounding, samePerson: samePerson, parameters: parameters,
-            requirements: requirements, awards: awards, limits: limits, articles: articles,
-            sha256: digest, text: text)
+            document: header.document, status: header.status, mark: header.mark,
+            note: header.note, rounding: rounding.rounding, roundingBasis: rounding.basis,
+            samePerson: samePerson, parameters: parameters, requirements: requirements,
+            awards: awards, supplements: supplements, limits: limits, deadlines: deadlines,
+            articles: articles, sha256: digest, text: text)
     }
 }

@@ -35,31 +35,17 @@ public struct PolicyCheck: Sendable {
         let packs = loaded.map(\.pack)
         check.faults += PackNeighbours.faults(among: packs)
         for (file, pack) in loaded {
-            let decider = decider(for: pack, among: packs, register, county)
-            switch PackCases.run(file, with: decider) {
+            switch PackTrial.prepare(file, pack, county: county) {
             case .failure(let found): check.faults += found.faults
-            case .success(let results):
+            case .success(let trial):
+                let results = trial.results()
                 check.cases += results
-                let search = PackSearch(pack: pack, register: register, results: results)
+                let search = PackSearch(pack: trial.pack, register: register, results: results)
                 check.gaps += search.gaps()
                 check.remarks += search.remarks()
             }
         }
         return check
-    }
-
-    /// A decider that a pack's cases reach: in its place, and without narrower packs before it.
-    private static func decider(
-        for pack: PolicyPack, among packs: [PolicyPack], _ register: ItemClassRegister,
-        _ county: County
-    ) -> ClaimDecider {
-        func width(_ place: String) -> Int { place == "CN" ? 0 : place.utf8.count }
-        let place = pack.source.place
-        let isHere = place == "CN" || county.code.hasPrefix(place)
-        let code = isHere ? county.code : place + String(repeating: "0", count: 6 - width(place))
-        let others = packs.filter { width($0.source.place) <= width(place) }
-        let shelf = PackShelf(others, register: register, countyCode: code)
-        return ClaimDecider(shelf: shelf, county: county)
     }
 
     /// What is wrong, a line each, then a line that counts.

@@ -56,8 +56,8 @@ struct PackSketch {
         var source = PackSource(
             file: "test.yaml", identifier: Self.placed(identifier), version: "1.0.0",
             title: LocalizedText(zh: "测试", en: "Test"), programme: programme, place: "CN",
-            from: try day(from), to: try day(to), dayOfLaw: dayOfLaw, sourceNumber: "测试1号",
-            isVerified: true, mark: "S1", rounding: rounding, samePerson: samePerson,
+            from: try day(from), to: try day(to), dayOfLaw: dayOfLaw,
+            document: .init(number: "测试1号"), status: .verified, mark: "S1", rounding: rounding, samePerson: samePerson,
             parameters: [], requirements: requirements, awards: awards, limits: limits,
             articles: ["一", "二"].map {
                 PackSource.Article(label: $0, hasNoRule: true, line: 1)

@@ -104,7 +104,7 @@ struct HostileFile: Sendable, CustomTestStringConvertible {
             #expect(found.faults.contains { $0.code == "yaml-encoding" })
         }
         let cases = PackFiles(base: "tiny", yaml: [], notice: [], cases: bytes)
-        guard case .failure(let found) = PackCases.read(cases) else {
+        guard case .failure(let found) = PackCaseFile.read(cases) else {
             Issue.record("it loads")
             return
         }

@@ -17,7 +17,8 @@ public struct ClaimDecider: Sendable {
         return (reading.claim, determine(reading))
     }
 
-    private func determine(_ reading: ClaimReading) -> Determination {
+    /// Decides a claim that is read already; the reading does not depend on any pack.
+    public func determine(_ reading: ClaimReading) -> Determination {
         let claim = reading.claim
         guard let programme = claim.programme else { return undecided(reading, nil) }
         guard let (pack, day) = shelf.pack(for: programme, claim.facts) else {

@@ -29,6 +29,9 @@ public struct Determination: Sendable {
         var base: Money?
         var cap: Money?
         var uncapped: Money
+
+        /// What is paid: never more than the cap.
+        var amount: Money { cap.map { min($0, uncapped) } ?? uncapped }
     }
 
     /// The verdict.
@@ -48,6 +51,25 @@ public struct Determination: Sendable {
     /// One bit per requirement: not decided, for want of a fact.
     var undecided: UInt64 = 0
     var award: AwardOutcome?
+    var supplement: SupplementOutcome?
+}
+
+extension Determination {
+    /// What a later rise adds to the award.
+    struct SupplementOutcome: Hashable, Sendable {
+        var index: Int
+        /// The award with the values that the rise goes up to.
+        var risen: Money
+        var first: Money
+    }
+
+    /// The part of ``amount`` that a later rise gave; zero for most claims.
+    public var supplementAmount: Money { supplement.map { $0.risen - $0.first } ?? .zero }
+
+    /// The code of the supplement that reaches the claim, if any does.
+    public var supplementCode: String? {
+        supplement.flatMap { pack?.source.supplements[$0.index].code.text }
+    }
 }
 
 extension PolicyPack {
@@ -91,6 +113,7 @@ extension PolicyPack {
             }
             if !refused { decideAward(tape, &result) }
         }
+        if result.award != nil { supplement(&result, facts, day) }
         if refused {
             result.verdict = .ineligible
         } else if result.verdict == .eligible, doubted {
@@ -112,7 +135,22 @@ extension PolicyPack {
             return refuseAward("no-award", &result)
         }
         result.award = outcome
-        result.amount = outcome.cap.map { min($0, outcome.uncapped) } ?? outcome.uncapped
+        result.amount = outcome.amount
+    }
+
+    /// Adds what a later rise gives a claim of an earlier day: the same award, with later values.
+    private func supplement(_ result: inout Determination, _ facts: FactSet, _ day: Day) {
+        let reaching = source.supplements.firstIndex { $0.lawDays.contains(day) }
+        guard let index = reaching else { return }
+        var risen = Money.zero
+        epoch(on: source.supplements[index].asOf).tape.evaluate(facts) { tape in
+            for place in 0..<tape.awardCount where tape.applies(place) {
+                risen = max(risen, tape.award(place, source.rounding)?.amount ?? .zero)
+            }
+        }
+        guard risen > result.amount else { return }
+        result.supplement = .init(index: index, risen: risen, first: result.amount)
+        result.amount = risen
     }
 
     private func refuseAward(_ code: String, _ result: inout Determination) {

@@ -31,11 +31,30 @@ extension Determination {
                     rule: source.code.text, article: source.article.text,
                     text: pack.text(of: award, language)))
         }
+        if let supplement {
+            let source = pack.source.supplements[supplement.index]
+            lines.append(
+                DeterminationLine(
+                    rule: source.code.text, article: source.article.text,
+                    text: pack.text(of: supplement, source, language)))
+        }
         return lines
     }
 }
 
 extension PolicyPack {
+    func text(
+        of supplement: Determination.SupplementOutcome, _ source: PackSource.Supplement,
+        _ language: Language
+    ) -> String {
+        let sum =
+            "\(supplement.risen.groupedText) − \(supplement.first.groupedText)"
+            + " = \((supplement.risen - supplement.first).groupedText)"
+        return language == .zh
+            ? "补差 \(sum)（按\(source.asOf.isoText)的标准）"
+            : "supplement \(sum) (by the values of \(source.asOf.isoText))"
+    }
+
     func text(of award: Determination.AwardOutcome, _ language: Language) -> String {
         guard let rate = award.rate, let base = award.base else {
             return (language == .zh ? "定额 " : "fixed ") + award.uncapped.groupedText

@@ -10,6 +10,7 @@ struct PackCompiler {
     }
 
     mutating func epochs() -> [PolicyPack.Epoch] {
+        checkSupplements()
         if source.awards.isEmpty {
             fault(
                 source.identifier, "award-missing", zh: "没有补贴标准（awards）。",
@@ -49,7 +50,7 @@ struct PackCompiler {
             guard let value = value(of: entry) else { continue }
             if let first = values.first, first.value.type != value.type {
                 fault(
-                    entry.value[0], "type-mismatch", zh: "各时段的取值类型不同。",
+                    entry.value.first ?? entry.article, "type-mismatch", zh: "各时段的取值类型不同。",
                     en: "The dated values are of different types.")
             }
             values.append((entry.from, value))
@@ -65,6 +66,7 @@ struct PackCompiler {
     }
 
     private mutating func value(of entry: PackSource.DatedValue) -> ParameterValue? {
+        if let kind = entry.fill { return standIn(for: kind, entry) }
         guard let placed = entry.value.first else { return nil }
         if entry.isList { return list(entry.value) }
         let text = placed.text
@@ -80,6 +82,29 @@ struct PackCompiler {
                 "\(text) is not a value. Write money as 1500.00 yuan, a rate as 15%, a day as 2026-01-01."
         )
         return nil
+    }
+
+    /// A value of the right type for a hole, so that a template's rules can be typed.
+    private mutating func standIn(
+        for kind: PackSource.FillKind, _ entry: PackSource.DatedValue
+    ) -> ParameterValue {
+        if !source.isTemplate {
+            fault(
+                entry.article, "fill-outside-template",
+                zh: "此处的取值还没有填（fill: \(kind.rawValue)）。请按通知填写value和mark；只有template可以留空。",
+                en:
+                    "This value is still to be filled in (fill: \(kind.rawValue)). Write value and mark from the notice; only a template may leave it open."
+            )
+        }
+        switch kind {
+        case .money: return .money(Money(fen: 100))
+        case .rate: return .rate(Rate(millionths: 10_000))
+        case .day: return .day(source.from)
+        case .integer: return .int(1)
+        case .classes:
+            return .list(
+                .itemClass, UInt64.max, words: register.classes.map(\.key))
+        }
     }
 
     private mutating func money(_ placed: PlacedText) -> ParameterValue? {
@@ -187,6 +212,34 @@ struct PackCompiler {
         }
     }
 
+    /// A supplement reaches back: its days are in force, before the day it goes up to.
+    private mutating func checkSupplements() {
+        var earlier: [PackSource.Supplement] = []
+        for supplement in source.supplements {
+            let days = supplement.lawDays
+            if days.lowerBound < source.from || supplement.asOf > source.to
+                || supplement.asOf <= days.upperBound
+            {
+                fault(
+                    supplement.code, "supplement-days",
+                    zh:
+                        "补差的日期应为：\(source.from.isoText)起 ≤ lawDays < asOf ≤ \(source.to.isoText)；现为\(days.lowerBound.isoText)–\(days.upperBound.isoText)，asOf \(supplement.asOf.isoText)。",
+                    en:
+                        "A supplement's days run from \(source.from.isoText): lawDays before asOf, asOf at most \(source.to.isoText); found \(days.lowerBound.isoText)–\(days.upperBound.isoText), asOf \(supplement.asOf.isoText)."
+                )
+            }
+            if let other = earlier.first(where: { $0.lawDays.overlaps(days) }) {
+                fault(
+                    supplement.code, "supplements-overlap",
+                    zh: "与补差“\(other.code.text)”的日期重叠。请合并或改日期。",
+                    en:
+                        "Its days overlap those of \(other.code.text). Join them or change the days."
+                )
+            }
+            earlier.append(supplement)
+        }
+    }
+
     /// Every article named exists in the notice; every article of the notice is named or has no rule.
     mutating func checkArticles() {
         let labels = Set(source.articles.map(\.label))
@@ -194,7 +247,8 @@ struct PackCompiler {
         let named =
             source.parameters.flatMap { $0.values.map(\.article) }
             + source.requirements.map(\.article) + source.awards.map(\.article)
-            + source.limits.map(\.article)
+            + source.limits.map(\.article) + source.supplements.map(\.article)
+            + source.deadlines.map(\.article)
         for article in named
         where used.insert(article.text).inserted && !labels.contains(article.text) {
             fault(

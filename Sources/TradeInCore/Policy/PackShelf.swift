@@ -1,6 +1,6 @@
 /// The packs that a county has, and which of them decides a claim.
 public struct PackShelf: Sendable {
-    /// All packs, in the order of their identifiers.
+    /// All packs, in the order of their identifiers; templates among them decide nothing.
     public let packs: [PolicyPack]
     /// The item classes that all of them share.
     public let register: ItemClassRegister
@@ -11,7 +11,8 @@ public struct PackShelf: Sendable {
         self.packs = packs.sorted { $0.identifier < $1.identifier }
         self.register = register
         let applicable = self.packs.filter {
-            $0.source.place == "CN" || countyCode.hasPrefix($0.source.place)
+            !$0.source.isTemplate
+                && ($0.source.place == "CN" || countyCode.hasPrefix($0.source.place))
         }
         // The narrowest place stands first, so the first pack in force is the one that decides.
         self.byProgramme = Dictionary(grouping: applicable, by: \.source.programme).mapValues {

@@ -1,203 +1,5 @@
-/// A text of a pack file with its place, so that a fault can point at it.
-public struct PlacedText: Hashable, Sendable {
-    /// The text.
-    public var text: String
-    /// The line, from 1.
-    public var line: Int
-    /// The column, from 1.
-    public var column: Int
-
-    /// A text at a place.
-    public init(_ text: String, line: Int, column: Int) {
-        self.text = text
-        self.line = line
-        self.column = column
-    }
-}
-
-/// What is wrong with a pack, where.
-public struct PackFault: Error, Hashable, Sendable {
-    /// The file's base name.
-    public var file: String
-    /// The line, from 1.
-    public var line: Int
-    /// The column, from 1.
-    public var column: Int
-    /// A stable code.
-    public var code: String
-    /// What was found and what was expected, in both languages.
-    public var message: LocalizedText
-
-    /// A fault at a place of a file.
-    public init(
-        file: String, line: Int, column: Int, code: String, message: LocalizedText
-    ) {
-        self.file = file
-        self.line = line
-        self.column = column
-        self.code = code
-        self.message = message
-    }
-
-    /// `file:line:column: code: message`.
-    public func text(in language: Language) -> String {
-        "\(file):\(line):\(column): \(code): \(message[language])"
-    }
-}
-
 /// A pack as its file says it, read but not yet believed.
 public struct PackSource: Sendable {
-    /// A dated parameter value.
-    public struct DatedValue: Sendable {
-        /// The first day of the value.
-        public var from: Day
-        /// The value; one text, or the words of a list.
-        public var value: [PlacedText]
-        /// Whether the value is a list.
-        public var isList: Bool
-        /// The article that states it.
-        public var article: PlacedText
-        /// How sure the value is.
-        public var mark: String
-
-        /// A dated value.
-        public init(
-            from: Day, value: [PlacedText], isList: Bool, article: PlacedText, mark: String
-        ) {
-            self.from = from
-            self.value = value
-            self.isList = isList
-            self.article = article
-            self.mark = mark
-        }
-    }
-
-    /// A parameter with its values in order of time.
-    public struct Parameter: Sendable {
-        /// The name.
-        public var name: PlacedText
-        /// The values, earliest first.
-        public var values: [DatedValue]
-
-        /// A parameter.
-        public init(name: PlacedText, values: [DatedValue]) {
-            self.name = name
-            self.values = values
-        }
-    }
-
-    /// A condition that a claim must meet.
-    public struct Requirement: Sendable {
-        /// The finding's code.
-        public var code: PlacedText
-        /// The Bool expression.
-        public var require: PlacedText
-        /// The article.
-        public var article: PlacedText
-        /// What a failure means.
-        public var severity: Finding.Severity
-        /// The column to point at.
-        public var field: ClaimField?
-        /// The message, with `{name}` for facts and parameters.
-        public var message: LocalizedText
-
-        /// A requirement.
-        public init(
-            code: PlacedText, require: PlacedText, article: PlacedText,
-            severity: Finding.Severity, field: ClaimField?, message: LocalizedText
-        ) {
-            self.code = code
-            self.require = require
-            self.article = article
-            self.severity = severity
-            self.field = field
-            self.message = message
-        }
-    }
-
-    /// A sum that a claim earns.
-    public struct Award: Sendable {
-        /// The rule's code.
-        public var code: PlacedText
-        /// When the award applies.
-        public var when: PlacedText
-        /// A fixed amount, or nil for a share.
-        public var amount: PlacedText?
-        /// The share.
-        public var rate: PlacedText?
-        /// What the share is of.
-        public var base: PlacedText?
-        /// The most it may be.
-        public var cap: PlacedText?
-        /// The article.
-        public var article: PlacedText
-
-        /// An award.
-        public init(
-            code: PlacedText, when: PlacedText, amount: PlacedText?, rate: PlacedText?,
-            base: PlacedText?, cap: PlacedText?, article: PlacedText
-        ) {
-            self.code = code
-            self.when = when
-            self.amount = amount
-            self.rate = rate
-            self.base = base
-            self.cap = cap
-            self.article = article
-        }
-    }
-
-    /// How many claims a person may have.
-    public struct Limit: Sendable {
-        /// The limit's code.
-        public var code: PlacedText
-        /// The counter; packs with one counter share the count.
-        public var counter: String
-        /// The Int expression of the most.
-        public var count: PlacedText
-        /// Whether each item class is counted apart.
-        public var perItemClass: Bool
-        /// The article.
-        public var article: PlacedText
-        /// The message, with `{count}`.
-        public var message: LocalizedText
-
-        /// A limit.
-        public init(
-            code: PlacedText, counter: String, count: PlacedText, perItemClass: Bool,
-            article: PlacedText, message: LocalizedText
-        ) {
-            self.code = code
-            self.counter = counter
-            self.count = count
-            self.perItemClass = perItemClass
-            self.article = article
-            self.message = message
-        }
-    }
-
-    /// A heading of the notice.
-    public struct Article: Sendable, Hashable {
-        /// The label: `三(二)`.
-        public var label: String
-        /// Whether the notice says that no rule follows from it.
-        public var hasNoRule: Bool
-        /// The line of the heading.
-        public var line: Int
-
-        /// An article.
-        public init(label: String, hasNoRule: Bool, line: Int) {
-            self.label = label
-            self.hasNoRule = hasNoRule
-            self.line = line
-        }
-    }
-
-    /// Who or what identifies a person for limits.
-    public enum Identity: String, Sendable, CaseIterable {
-        case applicantId, applicantPhone, payeeAccount
-    }
-
     /// The file's base name, for faults.
     public var file: String
     /// The pack's identifier.
@@ -216,14 +18,18 @@ public struct PackSource: Sendable {
     public var to: Day
     /// The fact that gives the day of law.
     public var dayOfLaw: Fact
-    /// The document number of the notice.
-    public var sourceNumber: String
-    /// Whether an officer has confirmed it against the issued text.
-    public var isVerified: Bool
+    /// The document.
+    public var document: Document
+    /// How far it may be trusted.
+    public var status: Status
     /// How sure the pack is, in the notice's marks.
     public var mark: String
+    /// What an officer should know before confirming it.
+    public var note: String?
     /// The rounding.
     public var rounding: Rounding
+    /// Where the rounding comes from.
+    public var roundingBasis: String
     /// The identities that make two claims one person's.
     public var samePerson: [Identity]
     /// The parameters.
@@ -232,8 +38,12 @@ public struct PackSource: Sendable {
     public var requirements: [Requirement]
     /// The awards, in order.
     public var awards: [Award]
+    /// Rises that reach back.
+    public var supplements: [Supplement]
     /// The limits.
     public var limits: [Limit]
+    /// The terms for the work on a claim.
+    public var deadlines: [Deadline]
     /// The notice's articles.
     public var articles: [Article]
     /// SHA-256 of the pack file, lower-case hexadecimal.
@@ -245,9 +55,11 @@ public struct PackSource: Sendable {
     public init(
         file: String, identifier: PlacedText, version: String, title: LocalizedText,
         programme: Programme, place: String, from: Day, to: Day, dayOfLaw: Fact,
-        sourceNumber: String, isVerified: Bool, mark: String, rounding: Rounding,
-        samePerson: [Identity], parameters: [Parameter], requirements: [Requirement],
-        awards: [Award], limits: [Limit], articles: [Article], sha256: String, text: String
+        document: Document, status: Status, mark: String, note: String? = nil,
+        rounding: Rounding, roundingBasis: String = "", samePerson: [Identity],
+        parameters: [Parameter], requirements: [Requirement], awards: [Award],
+        supplements: [Supplement] = [], limits: [Limit], deadlines: [Deadline] = [],
+        articles: [Article], sha256: String, text: String
     ) {
         self.file = file
         self.identifier = identifier
@@ -258,17 +70,45 @@ public struct PackSource: Sendable {
         self.from = from
         self.to = to
         self.dayOfLaw = dayOfLaw
-        self.sourceNumber = sourceNumber
-        self.isVerified = isVerified
+        self.document = document
+        self.status = status
         self.mark = mark
+        self.note = note
         self.rounding = rounding
+        self.roundingBasis = roundingBasis
         self.samePerson = samePerson
         self.parameters = parameters
         self.requirements = requirements
         self.awards = awards
+        self.supplements = supplements
         self.limits = limits
+        self.deadlines = deadlines
         self.articles = articles
         self.sha256 = sha256
         self.text = text
+    }
+
+    /// Whether an officer has confirmed it against the issued text.
+    public var isVerified: Bool { status == .verified }
+    /// Whether figures are missing, so that it decides nothing.
+    public var isTemplate: Bool { status == .template }
+
+    /// The pack with a template's holes filled, as a county would fill them.
+    ///
+    /// - Parameter values: the texts of each value by the parameter's name.
+    /// - Returns: an unverified pack; holes without a value stay open.
+    public func filled(with values: [String: [PlacedText]]) -> PackSource {
+        var filled = self
+        for place in filled.parameters.indices {
+            guard let texts = values[filled.parameters[place].name.text] else { continue }
+            for index in filled.parameters[place].values.indices
+            where filled.parameters[place].values[index].fill != nil {
+                filled.parameters[place].values[index].value = texts
+                filled.parameters[place].values[index].fill = nil
+                filled.parameters[place].values[index].mark = "K"
+            }
+        }
+        if filled.isTemplate { filled.status = .unverified }
+        return filled
     }
 }

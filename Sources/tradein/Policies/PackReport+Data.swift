@@ -64,7 +64,7 @@ extension PackReport {
                 for identity in source.samePerson { json.string(identity.rawValue) }
             }
             json.field("sha256", source.sha256)
-            json.field("source", source.sourceNumber)
+            json.field("source", source.document.number)
             json.field("title", source.title[Language.current])
             json.field("to", source.to.isoText)
             json.field("verified", source.isVerified)

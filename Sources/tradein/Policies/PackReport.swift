@@ -39,7 +39,7 @@ struct PackReport {
         line(
             "有效期", "In force",
             "\(source.from.isoText) – \(source.to.isoText) " + say("（按\(law)）", "(by \(law))"))
-        line("文号", "Document", source.sourceNumber)
+        line("文号", "Document", source.document.number)
         line("核实", "Status", PackText.status(source) + say("，可信度 ", ", mark ") + source.mark)
         line("取整", "Rounding", PackText.rounding(source.rounding))
         line("同一人", "Same person", source.samePerson.map(\.rawValue).joined(separator: ", "))

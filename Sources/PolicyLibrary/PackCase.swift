@@ -9,7 +9,7 @@ public struct PackCase: Sendable {
         public var verdict: Verdict
         /// The award; zero when the claim is ineligible.
         public var amount: Money
-        /// The codes of all findings of severity error or warning.
+        /// The codes of all findings of severity error or warning, and of a limit that is reached.
         public var findings: Set<String>
 
         /// An outcome.
@@ -34,6 +34,8 @@ public struct PackCase: Sendable {
     public var line: Int
     /// The claim, as a file would hold it.
     public var claim: RawClaim
+    /// Claims that the person has already, by the limit's code.
+    public var used: [String: Int]
     /// What must come out.
     public var expected: Outcome
 }
@@ -62,43 +64,6 @@ public struct PackCaseResult: Sendable {
         case .en:
             return passed
                 ? head + ": passed" : head + ": expected \(wanted); got \(got.text(in: language))"
-        }
-    }
-}
-
-/// Reads the cases beside a pack and runs them through the same path as a claim file.
-public enum PackCases {
-    /// The cases of a file, or all its faults.
-    public static func read(_ files: PackFiles) -> Result<[PackCase], PackFaults> {
-        var faults = FaultList(file: files.casesName)
-        guard let text = YAMLGuard.text(of: files.cases, &faults),
-            let root = YAMLTree.root(of: text, &faults)
-        else { return .failure(faults.error) }
-        var reader = NodeReader(text: text, faults: faults)
-        let cases = reader.packCases(root)
-        return reader.faults.faults.isEmpty ? .success(cases) : .failure(reader.faults.error)
-    }
-
-    /// Runs the cases of a file.
-    ///
-    /// - Parameters:
-    ///   - files: the pack's files; only the cases are read.
-    ///   - decider: the packs and the county to decide with.
-    /// - Returns: a result for each case in file order, or the faults of the file.
-    public static func run(
-        _ files: PackFiles, with decider: ClaimDecider
-    ) -> Result<[PackCaseResult], PackFaults> {
-        read(files).map { cases in
-            cases.map { packCase in
-                let (_, determination) = decider.decide(ReadRow(claim: packCase.claim))
-                let codes = determination.findings.filter { $0.severity != .notice }.map(\.code)
-                return PackCaseResult(
-                    file: files.casesName, packCase: packCase,
-                    got: PackCase.Outcome(
-                        verdict: determination.verdict, amount: determination.amount,
-                        findings: Set(codes)),
-                    determination: determination)
-            }
         }
     }
 }
