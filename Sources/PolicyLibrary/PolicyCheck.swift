@@ -11,6 +11,9 @@ public struct PolicyCheck: Sendable {
     /// Rules that no case reaches or that refuse nothing; worth a look, no obstacle.
     public var remarks: [PackFault] = []
 
+    /// The packs that load, with their cases, in the order of the files.
+    public private(set) var trials: [PackTrial] = []
+
     /// Whether nothing stands in the way of using the packs.
     public var isSound: Bool { faults.isEmpty && gaps.isEmpty && cases.allSatisfy(\.passed) }
 
@@ -38,6 +41,7 @@ public struct PolicyCheck: Sendable {
             switch PackTrial.prepare(file, pack, county: county) {
             case .failure(let found): check.faults += found.faults
             case .success(let trial):
+                check.trials.append(trial)
                 let results = trial.results()
                 check.cases += results
                 let search = PackSearch(pack: trial.pack, register: register, results: results)

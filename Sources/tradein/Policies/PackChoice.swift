@@ -29,6 +29,28 @@ enum PackChoice {
         PolicyLibrary.shippedFiles.first { $0.yamlName == pack.source.file }
     }
 
+    /// The files of every shipped pack.
+    static func allFiles() throws -> [PackFiles] { PolicyLibrary.shippedFiles }
+
+    /// The files of a shipped pack by its name, or of a draft by its path.
+    static func files(named name: String) throws -> PackFiles {
+        if name.hasSuffix(".yaml") || name.contains("/") { return try draft(at: name) }
+        let pack = try pack(named: name, on: try Setting.shelf())
+        guard let files = files(of: pack) else { preconditionFailure("a shipped pack has files") }
+        return files
+    }
+
+    /// A pack ready to be tried, a template's holes filled with the figures of its cases.
+    static func trial(named name: String) throws -> PackTrial {
+        let check = PolicyCheck.run(
+            [try files(named: name)], register: try PolicyLibrary.register(),
+            county: try Setting.county())
+        guard let trial = check.trials.first, check.faults.isEmpty else {
+            throw PackFaults(check.faults)
+        }
+        return trial
+    }
+
     /// The three files of a draft on disk.
     ///
     /// - Parameter path: any of the three, or their common base name.

@@ -11,6 +11,6 @@ struct PolicyCommand: ParsableCommand {
                 + "Example: tradein policy show cn-appliance-2026"),
         subcommands: [
             PolicyListCommand.self, PolicyShowCommand.self, PolicyCheckCommand.self,
-            PolicyTestCommand.self,
+            PolicyTestCommand.self, PolicyEvaluateCommand.self,
         ])
 }
