@@ -56,17 +56,13 @@ enum PackFacts {
 
     private static func expressions(of pack: PolicyPack) -> [String] {
         pack.source.requirements.map(\.require.text) + pack.source.awards.map(\.when.text)
+            + pack.source.limits.map(\.count.text)
     }
 
-    /// What differs between two claims, as people read it: `efficiencyGrade = 2`.
-    static func differences(
-        from old: FactSet, to new: FactSet, _ register: ItemClassRegister
-    ) -> LocalizedText {
-        let changed = Fact.allCases.filter { old[$0] != new[$0] }
-        let texts = changed.map { "\($0.name) = \(text(of: $0, new, register))" }
-        guard !texts.isEmpty else { return LocalizedText(zh: "原样", en: "no change") }
-        return LocalizedText(
-            zh: texts.joined(separator: "，"), en: texts.joined(separator: ", "))
+    /// A claim's facts as people read them: `soldOn = 2026-01-01, efficiencyGrade = 2`.
+    static func text(of facts: FactSet, _ register: ItemClassRegister) -> String {
+        Fact.allCases.filter { facts[$0] != nil }
+            .map { "\($0.name) = \(text(of: $0, facts, register))" }.joined(separator: ", ")
     }
 
     private static func text(

@@ -34,12 +34,36 @@ enum PackNeighbours {
 
     private static func overlapping(_ pack: PolicyPack, _ earlier: PolicyPack) -> PackFault {
         let period = "\(earlier.source.from.isoText)–\(earlier.source.to.isoText)"
+        let example = example(pack, earlier)
         return fault(
             pack, "packs-overlap",
             zh: "与“\(earlier.identifier)”同一项目、同一地区，有效期（\(period)）重叠，"
-                + "无法确定由哪一个决定。请调整有效期。",
+                + "无法确定由哪一个决定\(example.map { "：如" + $0.zh } ?? "")。请调整有效期。",
             en: "It shares programme, place and days with \(earlier.identifier) (\(period)), so "
-                + "nothing says which decides. Change the days in force of one of them.")
+                + "nothing says which decides\(example.map { ": " + $0.en } ?? ""). "
+                + "Change the days in force of one of them.")
+    }
+
+    /// A claim of a shared day that this pack grants, with what each of the two gives it.
+    private static func example(_ pack: PolicyPack, _ earlier: PolicyPack) -> LocalizedText? {
+        let day = max(pack.source.from, earlier.source.from)
+        guard let start = pack.epochDays.last(where: { $0 <= day }) else { return nil }
+        let solver = PackSolver(pack: pack, day: start, register: pack.register)
+        let wanted = pack.expressions(on: start).filter { $0.name.hasPrefix("require:") }
+        guard case .found(var facts) = solver.claim(wanted.map { solver.condition($0, true) })
+        else { return nil }
+        facts[pack.source.dayOfLaw] = Int64(day.number)
+        facts[earlier.source.dayOfLaw] = Int64(day.number)
+        if facts[.price] == nil { facts[.price] = 1_000_000 }
+        func text(_ pack: PolicyPack, _ language: Language) -> String {
+            let determination = pack.determine(facts, on: day)
+            return "\(pack.identifier) \(determination.verdict.title[language])"
+                + " \(determination.amount.groupedText)"
+        }
+        let claim = PackFacts.text(of: facts, pack.register)
+        return LocalizedText(
+            zh: "\(claim)：\(text(earlier, .zh))，\(text(pack, .zh))",
+            en: "\(claim) gives \(text(earlier, .en)) and \(text(pack, .en))")
     }
 
     private static func fault(

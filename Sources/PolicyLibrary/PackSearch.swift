@@ -1,83 +1,116 @@
 import TradeInCore
 
-/// Looks for claims that a pack decides badly, starting from its own eligible cases.
-///
-/// Every fact that a rule names is moved to each value at which the pack's own
-/// parameters and numbers cut it (the value itself, one less, one more), all
-/// combinations of one rule's facts together. Bounded, so a gap that needs many facts
-/// at once may be missed; what is reported is real.
+/// Looks for claims that a pack decides badly, and for rules that decide nothing.
 struct PackSearch {
     let pack: PolicyPack
     let register: ItemClassRegister
     let results: [PackCaseResult]
 
-    /// Combinations tried from one case.
-    private static let mostCells = 4_000
-
-    /// The cases that this pack finds eligible: each a place to start from.
-    private var starts: [PackCaseResult] {
-        var seen = Set<FactSet>()
-        return results.filter {
-            $0.determination.pack === pack && $0.determination.verdict != .ineligible
-                && seen.insert($0.determination.facts).inserted
-        }
-    }
-
     /// Claims that meet all requirements and have no award, or more than one.
     func gaps() -> [PackFault] {
-        let facts = PackFacts.named(in: pack.source.awards.map(\.when.text))
-        var found: [String: PackFault] = [:]
-        for start in starts {
-            forEachCell(from: start, facts) { cell, day in
-                let codes = pack.determine(cell, on: day).findings.map(\.code)
-                for code in ["no-award", "awards-overlap"]
-                where found[code] == nil && codes.contains(code) {
-                    found[code] = gap(code, cell, start)
+        var found: [PackFault] = []
+        for day in pack.epochDays {
+            let solver = PackSolver(pack: pack, day: day, register: register)
+            let awards = whens(on: day)
+            let requirements = requirements(on: day).map { solver.condition($0.expression, true) }
+            let none = awards.map { solver.condition($0, false) } + requirements
+            add(solver.claim(none), "no-award", &found)
+            for (place, first) in awards.enumerated() {
+                for second in awards[(place + 1)...] {
+                    let both = [first, second].map { solver.condition($0, true) } + requirements
+                    add(solver.claim(both), "awards-overlap", &found)
                 }
-                return found.count < 2
             }
         }
-        return found.values.sorted { $0.code < $1.code }
+        return found
     }
 
-    private func gap(_ code: String, _ cell: FactSet, _ start: PackCaseResult) -> PackFault {
-        let changes = PackFacts.differences(from: start.determination.facts, to: cell, register)
-        let line = start.packCase.line
+    /// Reports a claim that was found; each code once, the first example is enough.
+    private func add(_ answer: PackSolver.Answer, _ code: String, _ found: inout [PackFault]) {
+        guard case .found(let facts) = answer, !found.contains(where: { $0.code == code }) else {
+            return
+        }
+        let claim = PackFacts.text(of: facts, register)
         let isGap = code == "no-award"
-        return fault(
-            pack.source.awards.first?.code ?? pack.source.identifier, code,
-            zh: "第\(line)行的案例改为\(changes.zh)后符合全部条件，却"
-                + (isGap ? "没有适用的补贴标准。" : "有不止一个补贴标准适用。") + "请修改when。",
-            en: "The case on line \(line) with \(changes.en) meets every requirement and "
-                + (isGap ? "no award applies." : "more than one award applies.")
-                + " Mend the awards' when.")
+        found.append(
+            fault(
+                pack.source.awards.first?.code ?? pack.source.identifier, code,
+                zh: "有符合全部条件的申领（\(claim)），却"
+                    + (isGap ? "没有适用的补贴标准。" : "有不止一个补贴标准适用。") + "请修改when。",
+                en: "A claim that meets every requirement (\(claim)) "
+                    + (isGap ? "has no award." : "has more than one award.")
+                    + " Mend the awards' when."))
     }
 
-    /// Rules without a case, and requirements that refuse nothing.
+    /// Rules without a case, and rules that decide nothing.
     func remarks() -> [PackFault] {
         let failing = Set(results.flatMap(\.got.findings))
-        var remarks: [PackFault] = []
-        for rule in pack.source.requirements where !failing.contains(rule.code.text) {
-            remarks.append(refuses(rule) ? withoutCase(rule.code) : neverRefuses(rule.code))
+        let paid = Set(
+            results.flatMap { $0.determination.lines(in: .en).map(\.rule) })
+        let solvers = pack.epochDays.map {
+            PackSolver(pack: pack, day: $0, register: register)
         }
-        let paid = Set(starts.compactMap { $0.determination.lines(in: .en).last?.rule })
-        for award in pack.source.awards where !paid.contains(award.code.text) {
-            remarks.append(withoutCase(award.code))
+        var remarks: [PackFault] = []
+        for rule in pack.source.requirements {
+            if !failing.contains(rule.code.text) { remarks.append(withoutCase(rule.code)) }
+            if isNever(solvers, { decisive(rule, $0) }) { remarks.append(neverRefuses(rule.code)) }
+        }
+        for award in pack.source.awards {
+            if !paid.contains(award.code.text) { remarks.append(withoutCase(award.code)) }
+            if isNever(solvers, { applying(award, $0) }) {
+                remarks.append(neverApplies(award.code))
+            }
+        }
+        for supplement in pack.source.supplements where !paid.contains(supplement.code.text) {
+            remarks.append(withoutCase(supplement.code))
         }
         return remarks
     }
 
-    private func refuses(_ rule: PackSource.Requirement) -> Bool {
-        let facts = PackFacts.named(in: [rule.require.text])
-        var refused = false
-        for start in starts where !refused {
-            forEachCell(from: start, facts) { cell, day in
-                let findings = pack.determine(cell, on: day).findings
-                refused = findings.contains { $0.code == rule.code.text }
-                return !refused
-            }
+    /// Whether a search that went to its end found nothing on any stretch of days.
+    private func isNever(
+        _ solvers: [PackSolver], _ conditions: (PackSolver) -> [PackSolver.Condition]
+    ) -> Bool {
+        solvers.allSatisfy { solver in
+            if case .none = solver.claim(conditions(solver)) { return true }
+            return false
         }
-        return refused
+    }
+
+    /// A rule is decisive where it alone refuses a claim.
+    private func decisive(
+        _ rule: PackSource.Requirement, _ solver: PackSolver
+    ) -> [PackSolver.Condition] {
+        let all = requirements(on: solver.day)
+        let own = all.filter { $0.source.code == rule.code }
+        let others = all.filter { $0.source.code != rule.code }
+        return own.map { solver.condition($0.expression, false) }
+            + others.map { solver.condition($0.expression, true) }
+    }
+
+    private func applying(
+        _ award: PackSource.Award, _ solver: PackSolver
+    ) -> [PackSolver.Condition] {
+        let own = whens(on: solver.day).filter { $0.name == award.code.text + ":when" }
+        return (own + requirements(on: solver.day).map(\.expression)).map {
+            solver.condition($0, true)
+        }
+    }
+
+    private func whens(on day: Day) -> [PackExpression] {
+        pack.expressions(on: day).filter { $0.name.hasSuffix(":when") }
+    }
+
+    /// The requirements that refuse, with their expressions; a warning refuses nothing.
+    private func requirements(
+        on day: Day
+    ) -> [(source: PackSource.Requirement, expression: PackExpression)] {
+        let expressions = pack.expressions(on: day)
+        return pack.source.requirements.compactMap { source in
+            guard source.severity == .error else { return nil }
+            return expressions.first { $0.name == "require:" + source.code.text }
+                .map { (source, $0) }
+        }
     }
 
     private func withoutCase(_ code: PlacedText) -> PackFault {
@@ -89,40 +122,24 @@ struct PackSearch {
     private func neverRefuses(_ code: PlacedText) -> PackFault {
         fault(
             code, "rule-never-refuses",
-            zh: "从本包的案例出发，没有找到“\(code.text)”会拒绝的申领。请核对条件，或补一个案例。",
-            en: "Starting from this pack's cases, no claim was found that \(code.text) refuses. "
-                + "Check the condition, or add a case that it refuses.")
+            zh: "没有任何申领只因“\(code.text)”被拒绝：它总是成立，或别的条件已经拒绝。请核对条件，或删去。",
+            en:
+                "No claim is refused by \(code.text) alone: it always holds, or another rule refuses "
+                + "first. Check the condition, or drop the rule.")
+    }
+
+    private func neverApplies(_ code: PlacedText) -> PackFault {
+        fault(
+            code, "award-never-applies",
+            zh: "没有任何符合条件的申领适用“\(code.text)”。请核对when，或删去。",
+            en:
+                "No claim that meets the requirements gets \(code.text). Check its when, or drop it."
+        )
     }
 
     private func fault(_ placed: PlacedText, _ code: String, zh: String, en: String) -> PackFault {
         PackFault(
             file: pack.source.file, line: placed.line, column: placed.column, code: code,
             message: LocalizedText(zh: zh, en: en))
-    }
-
-    /// Calls `body` with a case's facts and every combination of values of `varied`, until false.
-    private func forEachCell(
-        from start: PackCaseResult, _ varied: [Fact], _ body: (FactSet, Day) -> Bool
-    ) {
-        guard let day = start.determination.day else { return }
-        let values = varied.map { PackFacts.values(of: $0, in: pack, on: day, register) }
-        var places = [Int](repeating: 0, count: varied.count)
-        for _ in 0..<Self.mostCells {
-            var cell = start.determination.facts
-            for (index, fact) in varied.enumerated() where places[index] > 0 {
-                cell[fact] = values[index][places[index] - 1]
-            }
-            guard body(cell, day), advance(&places, values.map { $0.count + 1 }) else { return }
-        }
-    }
-
-    /// Counts up a number with a base of its own for each digit; false after the last.
-    private func advance(_ places: inout [Int], _ bases: [Int]) -> Bool {
-        for index in places.indices {
-            places[index] += 1
-            if places[index] < bases[index] { return true }
-            places[index] = 0
-        }
-        return false
     }
 }
