@@ -13,7 +13,8 @@ public enum LedgerSchema {
 
     /// All migrations, oldest first; the count is the schema's version.
     public static let migrations: [Migration] = [
-        Migration(name: "v001_ledger", sql: text(PackageResources.v001_ledger_sql))
+        Migration(name: "v001_ledger", sql: text(PackageResources.v001_ledger_sql)),
+        Migration(name: "v002_policies", sql: text(PackageResources.v002_policies_sql)),
     ]
 
     /// Marks an SQLite file as a trade-in ledger: "TrIn" in the header's application id.

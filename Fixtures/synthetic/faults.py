@@ -124,7 +124,7 @@ def grade_too_low(row, county):
 
 
 def sold_before_packs(row, county):
-    row.values["soldOn"] = county.rng.choice(("2024-12-30", "2024-12-31"))
+    row.values["soldOn"] = county.rng.choice(("2024-01-30", "2024-01-31"))
 
 
 def sold_after_packs(row, county):

@@ -4,7 +4,9 @@ import TradeInCore
 struct FillCheck {
     let files: PackFiles
     let source: PackSource
-    let fill: [String: [PlacedText]]
+    let file: PackCaseFile
+
+    private var fills: [[String: [PlacedText]]] { [file.fill] + file.cases.map(\.fill) }
 
     func faults() -> [PackFault] {
         var faults: [PackFault] = []
@@ -12,16 +14,17 @@ struct FillCheck {
         for parameter in source.parameters {
             guard let kind = parameter.values.compactMap(\.fill).first else { continue }
             open.insert(parameter.name.text)
-            if let texts = fill[parameter.name.text] {
-                if let text = texts.first(where: { !Self.isOfKind($0.text, kind) }) {
-                    faults.append(unfit(text, parameter.name.text, kind))
-                }
-            } else if source.isTemplate {
+            let texts = fills.flatMap { $0[parameter.name.text] ?? [] }
+            if let text = texts.first(where: { !Self.isOfKind($0.text, kind) }) {
+                faults.append(unfit(text, parameter.name.text, kind))
+            } else if file.fill[parameter.name.text] == nil, source.isTemplate {
                 faults.append(missing(parameter.name.text))
             }
         }
-        for (name, texts) in fill.sorted(by: { $0.key < $1.key }) where !open.contains(name) {
-            if let text = texts.first { faults.append(unknown(name, text)) }
+        for fill in fills {
+            for (name, texts) in fill.sorted(by: { $0.key < $1.key }) where !open.contains(name) {
+                if let text = texts.first { faults.append(unknown(name, text)) }
+            }
         }
         return faults
     }

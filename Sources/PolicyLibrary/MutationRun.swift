@@ -16,20 +16,16 @@ public struct MutationRun: Sendable {
     /// Runs the cases of a pack under each of its mutants.
     public init(_ trial: PackTrial) {
         file = trial.files.yamlName
-        let register = trial.pack.register
-        for mutant in PackMutant.all(of: trial.pack.source, register: register) {
+        for mutant in PackMutant.all(of: trial.source, register: trial.pack.register) {
             mutants += 1
-            guard
-                let pack = try? PolicyPack(
-                    mutant.source, register: register, checksArticles: false)
-            else {
+            do throws(PackFaults) {
+                if try trial.firstFailure(under: mutant.source) == nil {
+                    survivors.append(mutant)
+                } else {
+                    killed += 1
+                }
+            } catch {
                 refused += 1
-                continue
-            }
-            if trial.firstFailure(under: pack) == nil {
-                survivors.append(mutant)
-            } else {
-                killed += 1
             }
         }
     }

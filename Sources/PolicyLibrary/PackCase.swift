@@ -9,13 +9,18 @@ public struct PackCase: Sendable {
         public var verdict: Verdict
         /// The award; zero when the claim is ineligible.
         public var amount: Money
+        /// The part of the award that a later rise gives.
+        public var supplement: Money
         /// The codes of all findings of severity error or warning, and of a limit that is reached.
         public var findings: Set<String>
 
         /// An outcome.
-        public init(verdict: Verdict, amount: Money, findings: Set<String>) {
+        public init(
+            verdict: Verdict, amount: Money, supplement: Money = .zero, findings: Set<String>
+        ) {
             self.verdict = verdict
             self.amount = amount
+            self.supplement = supplement
             self.findings = findings
         }
 
@@ -23,8 +28,12 @@ public struct PackCase: Sendable {
         public func text(in language: Language) -> String {
             let codes = findings.sorted().joined(separator: " ")
             let none = language == .zh ? "无问题" : "no findings"
-            return [verdict.title[language], amount.groupedText, codes.isEmpty ? none : codes]
-                .joined(separator: language == .zh ? "，" : ", ")
+            let rise = language == .zh ? "其中补差" : "of which supplement "
+            let parts =
+                [verdict.title[language], amount.groupedText]
+                + (supplement > .zero ? [rise + supplement.groupedText] : [])
+                + [codes.isEmpty ? none : codes]
+            return parts.joined(separator: language == .zh ? "，" : ", ")
         }
     }
 
@@ -36,6 +45,8 @@ public struct PackCase: Sendable {
     public var claim: RawClaim
     /// Claims that the person has already, by the limit's code.
     public var used: [String: Int]
+    /// Values for a template's holes in this case, over those of the whole file.
+    public var fill: [String: [PlacedText]]
     /// What must come out.
     public var expected: Outcome
 }

@@ -35,7 +35,7 @@ extension NodeReader {
     private mutating func packCases(
         _ node: Node, _ base: RawClaim
     ) -> [(name: PlacedText, value: PackCase)] {
-        let keys = ["name", "each", "claim", "used", "expect"]
+        let keys = ["name", "fill", "each", "claim", "used", "expect"]
         guard let fields = mapping(node, keys) else { return [] }
         let name = text("name", fields)
         var claim = base
@@ -44,6 +44,7 @@ extension NodeReader {
         }
         let expected = outcome(fields)
         let used = used(fields)
+        let fill = fill(fields)
         let variants = variants(fields, claim)
         guard let name, let expected else { return [] }
         return variants.map { variant in
@@ -51,7 +52,7 @@ extension NodeReader {
             placed.text += variant.suffix
             let packCase = PackCase(
                 name: placed.text, line: fields.place.line, claim: variant.claim, used: used,
-                expected: expected)
+                fill: fill, expected: expected)
             return (placed, packCase)
         }
     }
@@ -100,13 +101,18 @@ extension NodeReader {
     }
 
     private mutating func outcome(_ fields: NodeFields) -> PackCase.Outcome? {
-        guard let expect = mapping("expect", fields, ["verdict", "amount", "findings"])
+        guard
+            let expect = mapping("expect", fields, ["verdict", "amount", "supplement", "findings"])
         else { return nil }
         let verdict = word("verdict", expect, as: Verdict.self)
         let findings = expect["findings"] == nil ? [] : codes("findings", expect)
         guard let verdict else { return nil }
-        guard let amount = amount(expect, verdict) else { return nil }
-        return PackCase.Outcome(verdict: verdict, amount: amount, findings: Set(findings))
+        guard let amount = amount("amount", expect, verdict) else { return nil }
+        let supplement =
+            expect["supplement"] == nil ? .zero : self.amount("supplement", expect, verdict)
+        guard let supplement else { return nil }
+        return PackCase.Outcome(
+            verdict: verdict, amount: amount, supplement: supplement, findings: Set(findings))
     }
 
     private mutating func codes(_ key: String, _ fields: NodeFields) -> [String] {
@@ -117,9 +123,11 @@ extension NodeReader {
     }
 
     /// The amount expected; a claim that earns something must say how much.
-    private mutating func amount(_ expect: NodeFields, _ verdict: Verdict) -> Money? {
-        if verdict == .ineligible, expect["amount"] == nil { return .zero }
-        guard let placed = text("amount", expect) else { return nil }
+    private mutating func amount(
+        _ key: String, _ expect: NodeFields, _ verdict: Verdict
+    ) -> Money? {
+        if verdict == .ineligible, expect[key] == nil { return .zero }
+        guard let placed = text(key, expect) else { return nil }
         guard case .success(let amount) = Money.parse(yuan: placed.text), amount >= .zero else {
             fault(
                 placed, "amount-unreadable",

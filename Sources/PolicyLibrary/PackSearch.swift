@@ -52,13 +52,17 @@ struct PackSearch {
         }
         var remarks: [PackFault] = []
         for rule in pack.source.requirements {
-            if !failing.contains(rule.code.text) { remarks.append(withoutCase(rule.code)) }
-            if isNever(solvers, { decisive(rule, $0) }) { remarks.append(neverRefuses(rule.code)) }
+            if rule.severity == .error, isNever(solvers, { decisive(rule, $0) }) {
+                remarks.append(neverRefuses(rule.code))
+            } else if !failing.contains(rule.code.text) {
+                remarks.append(withoutCase(rule.code))
+            }
         }
         for award in pack.source.awards {
-            if !paid.contains(award.code.text) { remarks.append(withoutCase(award.code)) }
             if isNever(solvers, { applying(award, $0) }) {
                 remarks.append(neverApplies(award.code))
+            } else if !paid.contains(award.code.text) {
+                remarks.append(withoutCase(award.code))
             }
         }
         for supplement in pack.source.supplements where !paid.contains(supplement.code.text) {

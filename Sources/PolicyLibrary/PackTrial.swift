@@ -1,24 +1,4 @@
 import TradeInCore
-import Yams
-
-/// The cases of a pack, and the figures with which a template's are tried.
-public struct PackCaseFile: Sendable {
-    /// Values for a template's holes, by the parameter's name; examples, never decided by.
-    public var fill: [String: [PlacedText]] = [:]
-    /// The cases, in file order.
-    public var cases: [PackCase] = []
-
-    /// Reads the cases of a pack, or finds all the file's faults.
-    public static func read(_ files: PackFiles) -> Result<PackCaseFile, PackFaults> {
-        var faults = FaultList(file: files.casesName)
-        guard let text = YAMLGuard.text(of: files.cases, &faults),
-            let root = YAMLTree.root(of: text, &faults)
-        else { return .failure(faults.error) }
-        var reader = NodeReader(text: text, faults: faults)
-        let file = reader.packCaseFile(root)
-        return reader.faults.faults.isEmpty ? .success(file) : .failure(reader.faults.error)
-    }
-}
 
 /// A pack with its cases read once, to be run under the pack itself or a changed one.
 ///
@@ -29,7 +9,10 @@ public struct PackTrial: Sendable {
     public let files: PackFiles
     /// The pack that the cases are about; a template's holes are filled with the file's figures.
     public let pack: PolicyPack
-    private let cases: [(packCase: PackCase, reading: ClaimReading)]
+    /// The pack as its file says it, its holes open.
+    public let source: PackSource
+    private let file: PackCaseFile
+    private let readings: [ClaimReading]
     private let countyCode: String
     private let county: County
 
@@ -44,54 +27,88 @@ public struct PackTrial: Sendable {
         _ files: PackFiles, _ pack: PolicyPack, county: County
     ) -> Result<PackTrial, PackFaults> {
         PackCaseFile.read(files).flatMap { file in
-            let faults = FillCheck(files: files, source: pack.source, fill: file.fill).faults()
+            let faults = FillCheck(files: files, source: pack.source, file: file).faults()
             guard faults.isEmpty else { return .failure(PackFaults(faults)) }
-            guard !file.fill.isEmpty else {
-                return .success(PackTrial(files, pack, file.cases, county))
-            }
             do throws(PackFaults) {
-                let filled = try PolicyPack(
-                    pack.source.filled(with: file.fill), register: pack.register)
-                return .success(PackTrial(files, filled, file.cases, county))
+                let filled =
+                    file.fill.isEmpty
+                    ? pack
+                    : try PolicyPack(
+                        pack.source.filled(with: file.fill), register: pack.register)
+                return .success(PackTrial(files, pack.source, filled, file, county))
             } catch {
                 return .failure(PackFaults(error.faults.inOrder))
             }
         }
     }
 
-    private init(_ files: PackFiles, _ pack: PolicyPack, _ cases: [PackCase], _ county: County) {
+    private init(
+        _ files: PackFiles, _ source: PackSource, _ pack: PolicyPack, _ file: PackCaseFile,
+        _ county: County
+    ) {
         self.files = files
+        self.source = source
         self.pack = pack
+        self.file = file
         self.county = county
-        let place = pack.source.place
+        let place = source.place
         let isHere = place == "CN" || county.code.hasPrefix(place)
         let missing = 6 - place.utf8.count
         countyCode = isHere ? county.code : place + String(repeating: "0", count: missing)
         let reader = ClaimReader(register: pack.register, county: county)
-        self.cases = cases.map { ($0, reader.read(ReadRow(claim: $0.claim))) }
+        readings = file.cases.map { reader.read(ReadRow(claim: $0.claim)) }
     }
 
-    /// How each case goes, in file order.
+    /// How each case goes under the pack itself, in file order.
     ///
-    /// - Parameter pack: the pack to decide with; the trial's own when left out.
-    public func results(under pack: PolicyPack? = nil) -> [PackCaseResult] {
-        let decider = decider(for: pack ?? self.pack)
-        return cases.map { result($0.packCase, $0.reading, decider) }
+    /// - Throws: ``TradeInCore/PackFaults`` when the figures of a case do not fit.
+    public func results() throws(PackFaults) -> [PackCaseResult] {
+        var results: [PackCaseResult] = []
+        var deciders = Deciders(trial: self, source: source, checksArticles: true)
+        for (packCase, reading) in zip(file.cases, readings) {
+            results.append(result(packCase, reading, try deciders.decider(for: packCase)))
+        }
+        return results
     }
 
     /// The first case that does not go as expected under a changed pack.
-    public func firstFailure(under pack: PolicyPack) -> PackCaseResult? {
-        let decider = decider(for: pack)
-        for (packCase, reading) in cases {
-            let result = result(packCase, reading, decider)
+    ///
+    /// - Parameter source: the changed pack, its holes open.
+    /// - Throws: ``TradeInCore/PackFaults`` when the changed pack does not load.
+    public func firstFailure(under source: PackSource) throws(PackFaults) -> PackCaseResult? {
+        var deciders = Deciders(trial: self, source: source, checksArticles: false)
+        for (packCase, reading) in zip(file.cases, readings) {
+            let result = result(packCase, reading, try deciders.decider(for: packCase))
             if !result.passed { return result }
         }
         return nil
     }
 
-    private func decider(for pack: PolicyPack) -> ClaimDecider {
-        let shelf = PackShelf([pack], register: pack.register, countyCode: countyCode)
-        return ClaimDecider(shelf: shelf, county: county)
+    /// Packs by the figures that fill their holes, compiled once each.
+    private struct Deciders {
+        let trial: PackTrial
+        let source: PackSource
+        let checksArticles: Bool
+        private var known: [[String: [PlacedText]]: ClaimDecider] = [:]
+
+        init(trial: PackTrial, source: PackSource, checksArticles: Bool) {
+            self.trial = trial
+            self.source = source
+            self.checksArticles = checksArticles
+        }
+
+        mutating func decider(for packCase: PackCase) throws(PackFaults) -> ClaimDecider {
+            let fill = trial.file.fill.merging(packCase.fill) { $1 }
+            if let decider = known[fill] { return decider }
+            let register = trial.pack.register
+            let pack = try PolicyPack(
+                fill.isEmpty ? source : source.filled(with: fill), register: register,
+                checksArticles: checksArticles)
+            let shelf = PackShelf([pack], register: register, countyCode: trial.countyCode)
+            let decider = ClaimDecider(shelf: shelf, county: trial.county)
+            known[fill] = decider
+            return decider
+        }
     }
 
     private func result(
@@ -100,7 +117,8 @@ public struct PackTrial: Sendable {
         let determination = decider.determine(reading)
         let codes = determination.findings.filter { $0.severity != .notice }.map(\.code)
         var got = PackCase.Outcome(
-            verdict: determination.verdict, amount: determination.amount, findings: Set(codes))
+            verdict: determination.verdict, amount: determination.amount,
+            supplement: determination.supplementAmount, findings: Set(codes))
         if let limit = reached(packCase.used, determination) {
             got = .init(
                 verdict: .ineligible, amount: .zero, findings: got.findings.union([limit]))

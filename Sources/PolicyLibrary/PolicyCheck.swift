@@ -14,6 +14,9 @@ public struct PolicyCheck: Sendable {
     /// The packs that load, with their cases, in the order of the files.
     public private(set) var trials: [PackTrial] = []
 
+    /// The packs that load, in the order of the files, as they are.
+    public private(set) var packs: [PolicyPack] = []
+
     /// Whether nothing stands in the way of using the packs.
     public var isSound: Bool { faults.isEmpty && gaps.isEmpty && cases.allSatisfy(\.passed) }
 
@@ -35,21 +38,27 @@ public struct PolicyCheck: Sendable {
             case .failure(let found): check.faults += found.faults
             }
         }
-        let packs = loaded.map(\.pack)
-        check.faults += PackNeighbours.faults(among: packs)
+        check.packs = loaded.map(\.pack)
+        check.faults += PackNeighbours.faults(among: check.packs)
         for (file, pack) in loaded {
-            switch PackTrial.prepare(file, pack, county: county) {
-            case .failure(let found): check.faults += found.faults
-            case .success(let trial):
-                check.trials.append(trial)
-                let results = trial.results()
-                check.cases += results
-                let search = PackSearch(pack: trial.pack, register: register, results: results)
-                check.gaps += search.gaps()
-                check.remarks += search.remarks()
+            do throws(PackFaults) {
+                try check.tryOut(PackTrial.prepare(file, pack, county: county).get())
+            } catch {
+                check.faults += error.faults
             }
         }
         return check
+    }
+
+    /// Runs a pack's cases and searches its rules.
+    private mutating func tryOut(_ trial: PackTrial) throws(PackFaults) {
+        let results = try trial.results()
+        trials.append(trial)
+        cases += results
+        let search = PackSearch(
+            pack: trial.pack, register: trial.pack.register, results: results)
+        gaps += search.gaps()
+        remarks += search.remarks()
     }
 
     /// What is wrong, a line each, then a line that counts.

@@ -9,6 +9,10 @@ public enum PolicyLibrary {
     public static var shippedFiles: [PackFiles] {
         [
             PackFiles(
+                base: "cn_appliance_2024", yaml: PackageResources.cn_appliance_2024_yaml,
+                notice: PackageResources.cn_appliance_2024_notice_md,
+                cases: PackageResources.cn_appliance_2024_cases_yaml),
+            PackFiles(
                 base: "cn_appliance_2026", yaml: PackageResources.cn_appliance_2026_yaml,
                 notice: PackageResources.cn_appliance_2026_notice_md,
                 cases: PackageResources.cn_appliance_2026_cases_yaml),
@@ -21,10 +25,24 @@ public enum PolicyLibrary {
                 notice: PackageResources.cn_digital_2026_notice_md,
                 cases: PackageResources.cn_digital_2026_cases_yaml),
             PackFiles(
+                base: "cn_e_bike_2025", yaml: PackageResources.cn_e_bike_2025_yaml,
+                notice: PackageResources.cn_e_bike_2025_notice_md,
+                cases: PackageResources.cn_e_bike_2025_cases_yaml),
+            PackFiles(
+                base: "cn_vehicle_replacement_2025",
+                yaml: PackageResources.cn_vehicle_replacement_2025_yaml,
+                notice: PackageResources.cn_vehicle_replacement_2025_notice_md,
+                cases: PackageResources.cn_vehicle_replacement_2025_cases_yaml),
+            PackFiles(
                 base: "cn_vehicle_replacement_2026",
                 yaml: PackageResources.cn_vehicle_replacement_2026_yaml,
                 notice: PackageResources.cn_vehicle_replacement_2026_notice_md,
                 cases: PackageResources.cn_vehicle_replacement_2026_cases_yaml),
+            PackFiles(
+                base: "cn_vehicle_scrappage_2024",
+                yaml: PackageResources.cn_vehicle_scrappage_2024_yaml,
+                notice: PackageResources.cn_vehicle_scrappage_2024_notice_md,
+                cases: PackageResources.cn_vehicle_scrappage_2024_cases_yaml),
             PackFiles(
                 base: "cn_vehicle_scrappage_2025",
                 yaml: PackageResources.cn_vehicle_scrappage_2025_yaml,
@@ -36,9 +54,17 @@ public enum PolicyLibrary {
                 notice: PackageResources.cn_vehicle_scrappage_2026_notice_md,
                 cases: PackageResources.cn_vehicle_scrappage_2026_cases_yaml),
             PackFiles(
+                base: "jx_ageing_and_stove", yaml: PackageResources.jx_ageing_and_stove_yaml,
+                notice: PackageResources.jx_ageing_and_stove_notice_md,
+                cases: PackageResources.jx_ageing_and_stove_cases_yaml),
+            PackFiles(
                 base: "sd_appliance_2025", yaml: PackageResources.sd_appliance_2025_yaml,
                 notice: PackageResources.sd_appliance_2025_notice_md,
                 cases: PackageResources.sd_appliance_2025_cases_yaml),
+            PackFiles(
+                base: "sd_home_goods_2025", yaml: PackageResources.sd_home_goods_2025_yaml,
+                notice: PackageResources.sd_home_goods_2025_notice_md,
+                cases: PackageResources.sd_home_goods_2025_cases_yaml),
         ]
     }
 

@@ -26,7 +26,8 @@ struct BoardContent: Sendable {
 
     init(
         board: Board, year: Int, language: Language, checkpoint: CheckpointFacts?,
-        targets entries: [BoardTarget], cells: [TallyRow], funds: [Fund]
+        targets entries: [BoardTarget], cells: [TallyRow], funds: [Fund],
+        packs: [PackStanding]
     ) {
         let other: Language = language == .zh ? .en : .zh
         words = BoardWords(language)
@@ -42,7 +43,7 @@ struct BoardContent: Sendable {
         years = Self.years(board, chosen: year).map {
             Link(text: String($0), address: "/" + Self.query($0, language), isCurrent: $0 == year)
         }
-        unverified = Self.unverified(board.shelf, year, language)
+        unverified = Self.unverified(packs, board.shelf, year, language)
         counts = TargetCount.counts(entries, language)
         let cards = entries.map { TargetCard($0, language) }
         targets = cards.filter { !$0.isWaiting }
@@ -67,13 +68,19 @@ struct BoardContent: Sendable {
         return Set(due + [board.plan.issued.year, board.currentYear, chosen]).sorted()
     }
 
-    /// The packs of the year that nobody has confirmed; nil when all are.
+    /// The packs that decided or decide claims of the year with values that nobody has confirmed;
+    /// nil when all are.
     private static func unverified(
-        _ shelf: PackShelf, _ year: Int, _ language: Language
+        _ packs: [PackStanding], _ shelf: PackShelf, _ year: Int, _ language: Language
     ) -> String? {
-        let names = shelf.packs.filter {
-            !$0.source.isVerified && $0.source.from.year <= year && year <= $0.source.to.year
-        }.map { $0.source.title[language] }
+        let names = packs.filter { pack in
+            let days = pack.scope.days
+            return pack.state != .proposed && !pack.unconfirmed.isEmpty
+                && days.lowerBound.year <= year && year <= days.upperBound.year
+        }.map { pack in
+            let title = shelf.packs.first { $0.identifier == pack.identifier }?.source.title
+            return title?[language] ?? pack.identifier
+        }
         return names.isEmpty ? nil : names.joined(separator: language == .zh ? "、" : ", ")
     }
 }

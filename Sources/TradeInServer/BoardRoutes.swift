@@ -18,14 +18,15 @@ struct BoardRoutes: Sendable {
             (
                 actuals: try store.targetActuals(),
                 cells: try store.tally(.itemClass, year: year),
-                funds: try store.funds().filter { $0.year == year }
+                funds: try store.funds().filter { $0.year == year },
+                packs: try store.packStandings()
             )
         }
         let language = question.pageLanguage ?? .zh
         let content = BoardContent(
             board: board, year: year, language: language, checkpoint: checkpoint,
             targets: board.readings(known.actuals, year: year), cells: known.cells,
-            funds: known.funds)
+            funds: known.funds, packs: known.packs)
         return Response(
             status: .ok,
             headers: [

@@ -13,7 +13,7 @@ extension Persist {
             ON CONFLICT (key) DO UPDATE SET body = excluded.body, logIndex = excluded.logIndex
             """)
         for entry in rows {
-            try write(entry.row)
+            try write(entry.row, entry.logIndex)
             record.bind(1, entry.key)
             record.bind(2, entry.body)
             record.bind(3, entry.logIndex)
@@ -21,13 +21,16 @@ extension Persist {
         }
     }
 
-    private mutating func write(_ row: Effects.RegisterRow) throws {
+    private mutating func write(_ row: Effects.RegisterRow, _ logIndex: Int64) throws {
         switch row {
         case .dealer(let dealer, let account): try write(dealer, account)
         case .fund(let fund): try write(fund)
         case .event(let event): try write(event)
         case .recycling(let record): try write(record)
-        case .pack(let pack): try write(pack)
+        case .pack(let pack, let author): try write(pack, author)
+        case .activation(let sha256, let approver, let replaces):
+            try activate(sha256, approver, replaces)
+        case .confirmation(let confirmation): try write(confirmation, logIndex)
         case .appropriation: break
         }
     }
@@ -76,18 +79,6 @@ extension Persist {
             identifiers.accounts[.init(fundCode: fund.code, kind: kind)] =
                 database.lastInsertedRowID
         }
-    }
-
-    private mutating func write(_ pack: KeptPack) throws {
-        let insert = try HotStatement(
-            database,
-            "INSERT INTO policyPack (identifier, version, sha256, text, notice) VALUES (?, ?, ?, ?, ?)"
-        )
-        for (place, text) in [pack.identifier, pack.version, pack.sha256, pack.text, pack.notice]
-            .enumerated()
-        { insert.bind(Int32(place + 1), text) }
-        try insert.run()
-        identifiers.packs[pack.sha256] = database.lastInsertedRowID
     }
 
     private func write(_ event: CountyEvent) throws {

@@ -18,6 +18,7 @@ struct Persist {
         try write(claims: effects.claims)
         try write(keysOf: effects.claims)
         try write(vaultOf: effects.claims)
+        try write(supplements: effects.supplements)
         try write(usage: effects.usage)
         try write(attempts: effects.attempts)
         try write(tally: effects.tally)

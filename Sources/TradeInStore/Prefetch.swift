@@ -44,7 +44,11 @@ struct Prefetch {
             case .recordRecycling(let record):
                 try loadRecord("recycling:" + record.recordRef, lookUps)
                 try loadCertificate(record)
-            case .keepPack(let pack): try loadRecord("pack:" + pack.sha256, lookUps)
+            case .proposePack(let pack): try loadRecord("pack:" + pack.sha256, lookUps)
+            case .activatePack(let sha256): try loadRecord("pack-active:" + sha256, lookUps)
+            case .confirmValues(let confirmation):
+                try loadRecord(LedgerMachine.confirmationKey(confirmation), lookUps)
+            case .supplement(let prepared): try loadStanding(prepared.number)
             }
         }
         return state
@@ -196,8 +200,15 @@ struct Prefetch {
     }
 
     private mutating func loadPacks() throws {
-        let rows = try HotStatement(database, "SELECT packId, sha256 FROM policyPack")
-        while try rows.step() { identifiers.packs[rows.text(1)] = rows.integer(0) }
+        for (packId, pack) in try LedgerStore.packs(database) {
+            identifiers.packs[pack.sha256] = packId
+            state.packs[pack.sha256] = pack
+        }
+    }
+
+    private mutating func loadStanding(_ number: Int64) throws {
+        guard state.standing[number] == nil else { return }
+        state.standing[number] = try LedgerStore.standingClaim(number, database)
     }
 
     private mutating func loadFrontier() throws {

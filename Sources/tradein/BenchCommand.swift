@@ -1,6 +1,7 @@
 import ArgumentParser
 import FileExchange
 import Foundation
+import PolicyLibrary
 import TradeInCore
 
 /// Times one determination inside the process; `make bench` sets it beside its peers.
@@ -23,7 +24,9 @@ struct BenchCommand: ParsableCommand {
     var runs = 5
 
     func run() throws {
-        let decider = try Setting.decider()
+        let decider = ClaimDecider(
+            shelf: try PolicyLibrary.shelf(countyCode: Setting.county().code),
+            county: try Setting.county())
         let cases = try load(decider)
         guard !cases.isEmpty, runs > 0 else {
             throw ValidationError(say("没有可判定的行", "No row can be decided"))

@@ -55,6 +55,10 @@ struct DemoCommand: ParsableCommand {
         var steps: [Step] = []
         if !FileManager.default.fileExists(atPath: options.ledger) {
             steps.append(Step(title: say("新建账本", "A new ledger"), words: ["init"]))
+            steps.append(
+                Step(
+                    title: say("批准启用政策包（由另一人）", "Packs activated, by another person"),
+                    words: ["policy", "activate", "--all", "--as", "approver"]))
         }
         steps += [
             Step(
@@ -91,7 +95,8 @@ struct DemoCommand: ParsableCommand {
 
     /// Runs a command of our own; findings and refusals are part of the show, faults are not.
     private func run(_ words: [String]) throws {
-        let common = ["--ledger", options.ledger, "--as", options.actor]
+        var common = ["--ledger", options.ledger]
+        if !words.contains("--as") { common += ["--as", options.actor] }
         var command = try TradeIn.parseAsRoot(words + common)
         do {
             try command.run()

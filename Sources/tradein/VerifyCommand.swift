@@ -24,7 +24,7 @@ struct VerifyCommand: ParsableCommand {
 
     func run() throws {
         let store = try options.openForReading()
-        let packs = try Self.packs(of: store)
+        let packs = try LedgerPacks.compiled(store)
         var progress = ProgressBar(say("核验", "verify"))
         let report = try store.verify(register: try PolicyLibrary.register(), pack: { packs[$0] }) {
             progress.update(done: $0, total: $1, rows: $0)
@@ -33,22 +33,6 @@ struct VerifyCommand: ParsableCommand {
         try show(report, store)
         Output.flush()
         if !report.isClean { throw ExitCode(1) }
-    }
-
-    /// The packs that the ledger keeps, compiled from its own copies, not from the program's.
-    static func packs(of store: LedgerStore) throws -> [String: PolicyPack] {
-        let register = try PolicyLibrary.register()
-        var packs: [String: PolicyPack] = [:]
-        for kept in try store.keptPacks() {
-            let files = PackFiles(
-                base: kept.identifier.replacing("-", with: "_"), yaml: Array(kept.text.utf8),
-                notice: Array(kept.notice.utf8), cases: [])
-            guard case .success(let pack) = PolicyLibrary.pack(from: files, register: register),
-                pack.source.sha256 == kept.sha256
-            else { continue }
-            packs[kept.sha256] = pack
-        }
-        return packs
     }
 
     private func show(_ report: VerifyReport, _ store: LedgerStore) throws {

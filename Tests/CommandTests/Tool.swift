@@ -77,6 +77,7 @@ final class Workplace {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         guard isSetUp else { return }
         try Tool.run("init", "--ledger", ledger)
+        try Tool.run("policy", "activate", "--all", "--ledger", ledger, "--as", "approver")
         try Tool.run("dealer", "import", "Fixtures/county/dealers.csv", "--ledger", ledger)
         try Tool.run("fund", "import", "Fixtures/county/funds.csv", "--ledger", ledger)
     }

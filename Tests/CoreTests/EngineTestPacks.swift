@@ -14,6 +14,7 @@ struct PackSketch {
     var parameters: [(name: String, values: [Dated])] = []
     var requirements: [PackSource.Requirement] = []
     var awards: [PackSource.Award] = []
+    var supplements: [PackSource.Supplement] = []
     var limits: [PackSource.Limit] = []
 
     static func placed(_ text: String) -> PlacedText { PlacedText(text, line: 1, column: 1) }
@@ -57,12 +58,14 @@ struct PackSketch {
             file: "test.yaml", identifier: Self.placed(identifier), version: "1.0.0",
             title: LocalizedText(zh: "测试", en: "Test"), programme: programme, place: "CN",
             from: try day(from), to: try day(to), dayOfLaw: dayOfLaw,
-            document: .init(number: "测试1号"), status: .verified, mark: "S1", rounding: rounding, samePerson: samePerson,
-            parameters: [], requirements: requirements, awards: awards, limits: limits,
+            document: .init(number: "测试1号"), status: .verified, mark: "S1", rounding: rounding,
+            samePerson: samePerson,
+            parameters: [], requirements: requirements, awards: awards, supplements: supplements,
+            limits: limits,
             articles: ["一", "二"].map {
                 PackSource.Article(label: $0, hasNoRule: true, line: 1)
             },
-            sha256: String(repeating: "a", count: 64), text: "")
+            sha256: Digests.sha256Hex(Array(identifier.utf8)), text: "")
         source.parameters = try parameters.map { parameter in
             PackSource.Parameter(
                 name: Self.placed(parameter.name),

@@ -30,6 +30,9 @@ struct LedgerPrecedenceTests {
         case .dealerNotEnrolled: ledger.enrol(1, [.eBike])
         default: ledger.enrol()
         }
+        if applies(.packNotActive) {
+            for digest in ledger.state.packs.keys { ledger.state.packs[digest]?.state = .proposed }
+        }
         for key in sound.keys where applies(Self.refusal(of: key.kind)) {
             ledger.state.keys[key.folded] = [key.exact]
         }
@@ -76,8 +79,57 @@ struct LedgerPrecedenceTests {
         case .eventAlreadyRecorded:
             ledger.execute(.recordEvent(try Self.event("E-1")))
             return ledger.execute(.recordEvent(try Self.event("E-2")))
+        default: return try policyOutcome(from: first)
+        }
+    }
+
+    /// The outcome of a command on packs or supplements against which everything from `first`
+    /// on stands.
+    private func policyOutcome(from first: RefusalCode) throws -> CommandOutcome? {
+        switch first {
+        case .claimUnknown: return try SupplementLedger.granting(isKnown: false)
+        case .supplementNotDue:
+            return try SupplementLedger.granting(granted: Money(fen: 2_000_000), available: .zero)
+        case .fundShort: return try SupplementLedger.granting(available: Money(fen: 999_999))
+        case .packUnknown:
+            var ledger = try TestLedger()
+            return ledger.execute(.activatePack(sha256: "0"))
+        case .packVersionTaken:
+            var ledger = try TestLedger()
+            var pack = try PackSketch.kept()
+            pack.sha256 = "1"
+            return ledger.execute(.proposePack(pack))
+        case .authorApproves: return try activation(by: "author", isTemplate: true, "0.9.0")
+        case .packIsTemplate: return try activation(by: "tester", isTemplate: true, "0.9.0")
+        case .packVersionNotNewer: return try activation(by: "tester", isTemplate: false, "1.0.0")
+        case .packsOverlap: return try activation(by: "tester", isTemplate: false, "1.0.1")
+        case .valueNotOpen:
+            var ledger = try TestLedger()
+            let digest = try PackSketch.kept().sha256
+            return ledger.execute(
+                .confirmValues(
+                    PackConfirmation(sha256: digest, items: ["nothing"], reference: "文1")))
         default: return nil
         }
+    }
+
+    /// Activating a version of a pack that stands, beside another pack of the same scope.
+    private func activation(
+        by actor: String, isTemplate: Bool, _ version: String
+    ) throws -> CommandOutcome {
+        var ledger = try TestLedger()
+        var pack = try PackSketch.kept()
+        var rival = pack
+        (rival.identifier, rival.sha256) = ("rival", "2")
+        (pack.sha256, pack.version, pack.scope.isTemplate) = ("1", version, isTemplate)
+        for (kept, state) in [(rival, PackStanding.State.active), (pack, .proposed)] {
+            ledger.state.packs[kept.sha256] = PackStanding(
+                identifier: kept.identifier, version: kept.version, sha256: kept.sha256,
+                scope: kept.scope, author: "author", state: state, unconfirmed: [])
+        }
+        return LedgerMachine.execute(
+            .activatePack(sha256: "1"), CommandContext(actor: actor, now: ledger.context.now),
+            register: testRegister, in: &ledger.state)
     }
 
     static func recycling(
@@ -99,7 +151,8 @@ struct LedgerPrecedenceTests {
     func walk(code: RefusalCode) throws {
         var outcomes: [CommandOutcome] = []
         switch code {
-        case .claimRefReused, .dealerUnknown, .dealerNotActive, .dealerNotEnrolled, .ineligible,
+        case .claimRefReused, .dealerUnknown, .dealerNotActive, .dealerNotEnrolled,
+            .packNotActive, .ineligible,
             .invoiceAlreadyClaimed, .limitReached, .fundMissing:
             for programme in [Programme.vehicleScrappage, .digital] {
                 outcomes.append(try claimOutcome(programme, from: code))

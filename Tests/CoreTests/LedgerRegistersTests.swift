@@ -102,14 +102,4 @@ struct LedgerRegistersTests {
             #expect(ledger.execute(.recordEvent(event)).refusal == nil)
         }
     }
-
-    @Test("a pack is kept once for its digest")
-    func packs() throws {
-        var ledger = try TestLedger()
-        let pack = KeptPack(
-            identifier: "test", version: "1.0.0", sha256: String(repeating: "a", count: 64),
-            text: "pack: test", notice: "## 一")
-        #expect(ledger.execute(.keepPack(pack)).receipt?.logIndex == 0)
-        #expect(ledger.execute(.keepPack(pack)).isReplay)
-    }
 }

@@ -13,6 +13,16 @@ struct TestLedger {
         let keys = try #require(LedgerKeys(secret: [UInt8](repeating: 9, count: 96)))
         let decider = ClaimDecider(shelf: try PackSketch.shelf(), county: testCounty)
         preparer = ClaimPreparer(decider: decider, keys: keys)
+        for pack in decider.shelf.packs { activate(pack) }
+    }
+
+    /// Lets a pack decide, as if it had been proposed and activated.
+    private mutating func activate(_ pack: PolicyPack) {
+        let kept = KeptPack(pack, notice: "")
+        state.packs[kept.sha256] = PackStanding(
+            identifier: kept.identifier, version: kept.version, sha256: kept.sha256,
+            scope: kept.scope, author: "author", approver: "approver", state: .active,
+            unconfirmed: kept.unconfirmed)
     }
 
     mutating func prepared(_ cells: [ClaimField: String]) throws -> PreparedClaim {

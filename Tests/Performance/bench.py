@@ -31,6 +31,7 @@ def ledger_for(tradein, work, name, claims, repeats=None):
     """A ledger with dealers and ample money, empty of claims."""
     path = work / name
     run(tradein, "init", "--ledger", path)
+    run(tradein, "policy", "activate", "--all", "--as", "approver", "--ledger", path)
     run(tradein, "dealer", "import", ROOT / "Fixtures/county/dealers.csv", "--ledger", path, ok=(0, 1))
     for year in (2025, 2026):
         for scope in ("vehicle", "appliance", "home-goods"):

@@ -31,7 +31,7 @@ extension BadPack {
         BadPack("an unknown mark", rate, "value: 15%, article: 一, mark: ⟦S4", "word-unknown"),
         BadPack("an unknown mode", "mode: down", "mode: ⟦donw", "word-unknown", hint: "down"),
         BadPack("an unknown unit", "to: fen", "to: ⟦cent", "word-unknown"),
-        BadPack("an unknown status", "status: unverified", "status: ⟦template", "word-unknown"),
+        BadPack("an unknown status", "status: unverified", "status: ⟦draft", "word-unknown"),
         BadPack(
             "an unknown identity", "samePerson: [applicantId]", "samePerson: [⟦applicantID]",
             "word-unknown", hint: "applicantId"),

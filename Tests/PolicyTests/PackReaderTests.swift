@@ -75,8 +75,8 @@ struct BadPack: Sendable, CustomTestStringConvertible {
         arguments: [
             ("## 一 标准\n## 二 品类\n", "tiny.yaml:33:43: article-unknown"),
             ("## 一 标准\n## 三 [no rule]\n", "tiny.yaml:18:14: article-unknown"),
-            ("## 一\n## 二\n## 三\n", "tiny.notice.md:3:1: article-unused"),
-            ("## 一\n## 二\n## 三 [norule]\n", "tiny.notice.md:3:1: article-unused"),
+            ("## 一\n## 二\n## 三\n## 四\n", "tiny.notice.md:4:1: article-unused"),
+            ("## 一\n## 二\n## 三\n## 四 [norule]\n", "tiny.notice.md:4:1: article-unused"),
             ("## 一\n## 二\n## 三 [no rule]\n## 二\n", "tiny.notice.md:4:4: article-repeated"),
             ("## 一\n## 二\n## 三 [no rule]\n## \n", "tiny.notice.md:4:1: article-without-label"),
             (

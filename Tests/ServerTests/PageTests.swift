@@ -67,14 +67,14 @@ struct PageTests {
         #expect(page.body.contains("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;&#39;"))
     }
 
-    @Test("unverified packs of the year are named in a notice")
+    @Test("active packs of the year with values that nobody has confirmed are named in a notice")
     func unverified() async throws {
         let server = try TestServer()
-        let isUnverified = server.shelf.packs.contains {
-            !$0.source.isVerified && $0.source.from.year <= 2026 && 2026 <= $0.source.to.year
-        }
+        #expect(try await !server.get("/?year=2026").body.contains("class=\"notice\""))
+        try server.fill()
         let page = try await server.get("/?year=2026")
-        #expect(page.body.contains("class=\"notice\"") == isUnverified)
+        #expect(page.body.contains("class=\"notice\"") && page.body.contains("2026年家电以旧换新"))
+        #expect(try await !server.get("/?year=2023").body.contains("class=\"notice\""))
     }
 
     @Test("every element that is opened is closed, in order")

@@ -65,12 +65,12 @@ final class TestServer: Sendable {
         let dealer = Dealer(
             code: Self.dealerCode, name: "示例商行", programmes: Set(Programme.allCases),
             townKey: "jinxiang", settlementAccount: "", settlementBank: "", state: .enrolled)
-        var commands: [LedgerCommand] = shelf.packs.map {
-            .keepPack(
-                KeptPack(
-                    identifier: $0.identifier, version: $0.source.version,
-                    sha256: $0.source.sha256, text: $0.source.text, notice: ""))
-        }
+        let packs = shelf.packs.filter { !$0.source.isTemplate }
+        _ = try store.commit(
+            packs.map { .proposePack(KeptPack($0, notice: "")) },
+            CommandContext(actor: "author", now: Moment(seconds: 1_790_000_000)),
+            register: shelf.register)
+        var commands: [LedgerCommand] = packs.map { .activatePack(sha256: $0.source.sha256) }
         commands += [
             .enrol(dealer, sealedAccount: nil),
             .createFund(

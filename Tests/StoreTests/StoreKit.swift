@@ -25,7 +25,21 @@ final class TestLedger {
         register = shelf.register
         preparer = ClaimPreparer(
             decider: ClaimDecider(shelf: shelf, county: county), keys: store.keys)
+        try adopt(shelf)
         try run(setUp(shelf, available))
+    }
+
+    /// Proposes the packs as one person and activates them as another.
+    private func adopt(_ shelf: PackShelf) throws {
+        let packs = shelf.packs.filter { !$0.source.isTemplate }
+        let proposals = packs.map { pack in
+            let files = PolicyLibrary.shippedFiles.first { $0.yamlName == pack.source.file }
+            return LedgerCommand.proposePack(
+                KeptPack(pack, notice: String(decoding: files?.notice ?? [], as: UTF8.self)))
+        }
+        let author = CommandContext(actor: "author", now: context.now)
+        _ = try store.commit(proposals, author, register: register)
+        try run(packs.map { .activatePack(sha256: $0.source.sha256) })
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }
@@ -34,14 +48,7 @@ final class TestLedger {
         let dealer = Dealer(
             code: Self.dealerCode, name: "示例商行", programmes: Set(Programme.allCases),
             townKey: "jinxiang", settlementAccount: "", settlementBank: "", state: .enrolled)
-        var commands: [LedgerCommand] = shelf.packs.map { pack in
-            .keepPack(
-                KeptPack(
-                    identifier: pack.identifier, version: pack.source.version,
-                    sha256: pack.source.sha256, text: pack.source.text,
-                    notice: PolicyLibrary.shippedFiles.first { $0.yamlName == pack.source.file }
-                        .map { String(decoding: $0.notice, as: UTF8.self) } ?? ""))
-        }
+        var commands: [LedgerCommand] = []
         commands.append(.enrol(dealer, sealedAccount: nil))
         commands.append(
             .createFund(

@@ -13,7 +13,13 @@ public enum LedgerCommand: Sendable {
     /// Record old goods handed in.
     case recordRecycling(RecyclingRecord)
     /// Keep a policy pack, so that its determinations can be recomputed for ever.
-    case keepPack(KeptPack)
+    case proposePack(KeptPack)
+    /// Let a proposed pack decide, by its digest; not by who proposed it.
+    case activatePack(sha256: String)
+    /// Record that values of a pack stand as the issued text says.
+    case confirmValues(PackConfirmation)
+    /// Grant a claim what a later rise adds to its award.
+    case supplement(PreparedSupplement)
 }
 
 /// Proof that a command is done: where it stands and in the log.

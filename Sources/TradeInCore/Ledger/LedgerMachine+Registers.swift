@@ -23,14 +23,14 @@ extension LedgerMachine {
     }
 
     /// Answers a record that stands in the register already; nil when it is new.
-    private static func replay(
+    static func replay(
         _ key: String, _ body: [UInt8], in state: WorkingSet
     ) -> CommandOutcome? {
         guard let stored = state.records[key], stored.body == body else { return nil }
         return .replayed(Receipt(logIndex: stored.logIndex))
     }
 
-    private static func keep(
+    static func keep(
         _ row: Effects.RegisterRow, _ key: String, _ body: [UInt8], _ kind: String,
         _ context: CommandContext, in state: inout WorkingSet
     ) -> CommandOutcome {
@@ -164,18 +164,5 @@ extension LedgerMachine {
                 recycling.quantity, rural: 0)
         }
         return keep(.recycling(recycling), key, body, "recycling.record", context, in: &state)
-    }
-
-    static func keep(
-        _ pack: KeptPack, _ context: CommandContext, in state: inout WorkingSet
-    ) -> CommandOutcome {
-        let body = canonicalObject { json in
-            json.field("pack", pack.identifier)
-            json.field("sha256", pack.sha256)
-            json.field("version", pack.version)
-        }
-        let key = "pack:" + pack.sha256
-        if let replay = replay(key, body, in: state) { return replay }
-        return keep(.pack(pack), key, body, "policy.keep", context, in: &state)
     }
 }

@@ -24,6 +24,11 @@ extension LedgerMachine {
     ) throws(Refusal) -> [Finding] {
         if state.claims[prepared.refDigest] != nil { throw .claimRefReused(prepared.claim.ref) }
         try checkDealer(prepared, in: state)
+        if let pack = prepared.determination.pack,
+            state.packs[pack.source.sha256]?.state != .active
+        {
+            throw .packNotActive(pack)
+        }
         if prepared.determination.verdict == .ineligible {
             throw .ineligible(prepared.determination)
         }

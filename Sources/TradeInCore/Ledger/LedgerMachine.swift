@@ -29,8 +29,14 @@ public enum LedgerMachine {
             return record(event, context, in: &state)
         case .recordRecycling(let recycling):
             return record(recycling, context, in: &state)
-        case .keepPack(let pack):
-            return keep(pack, context, in: &state)
+        case .proposePack(let pack):
+            return propose(pack, context, in: &state)
+        case .activatePack(let sha256):
+            return activate(sha256, context, in: &state)
+        case .confirmValues(let confirmation):
+            return confirm(confirmation, context, in: &state)
+        case .supplement(let prepared):
+            return supplement(prepared, context, in: &state)
         }
     }
 }

@@ -97,30 +97,11 @@ public struct ClaimPreparer: Sendable {
             keyCommitments: claim.keyCommitments(salt: salt),
             factsJSON: claim.factsJSON(decider.shelf.register))
     }
-
     private func limits(_ claim: Claim, _ determination: Determination) -> [PreparedLimit] {
         guard determination.verdict != .ineligible, let pack = determination.pack,
             let day = determination.day
         else { return [] }
-        return pack.limits(on: day).compactMap { limit in
-            guard let most = limit.count(for: claim.facts) else { return nil }
-            let source = limit.source
-            let scope = [
-                source.counter, String(day.year), source.perItemClass ? itemClass(claim) : "",
-            ].joined(separator: "\u{1E}")
-            return PreparedLimit(
-                code: source.code.text, article: source.article.text, most: most,
-                counters: pack.source.samePerson.compactMap { identity in
-                    let text = claim.identifiers[identity]
-                    return text.isEmpty
-                        ? nil : index.digest("usage", identity.rawValue, scope, text)
-                },
-                message: source.message)
-        }
-    }
-
-    private func itemClass(_ claim: Claim) -> String {
-        claim.facts[.itemClass].map { decider.shelf.register.classes[Int($0)].key } ?? ""
+        return pack.preparedLimits(claim.facts, on: day, claim.identifiers, index)
     }
 }
 

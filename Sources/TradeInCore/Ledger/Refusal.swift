@@ -11,6 +11,8 @@ public enum RefusalCode: String, Sendable, CaseIterable {
     case dealerNotActive = "dealer-not-active"
     /// The dealer is not enrolled in the programme.
     case dealerNotEnrolled = "dealer-not-enrolled"
+    /// The pack that decided the claim is not active in this ledger.
+    case packNotActive = "pack-not-active"
     /// A check or a rule refuses the claim; its findings say which.
     case ineligible
     /// The invoice stands on another claim.
@@ -29,6 +31,12 @@ public enum RefusalCode: String, Sendable, CaseIterable {
     case limitReached = "limit-reached"
     /// No fund pays for the programme in the year of the sale.
     case fundMissing = "fund-missing"
+    /// No claim has the number.
+    case claimUnknown = "claim-unknown"
+    /// No rise gives the claim more than it has.
+    case supplementNotDue = "supplement-not-due"
+    /// The fund has less than is needed.
+    case fundShort = "fund-short"
     /// The fund's code is taken by another fund.
     case fundCodeTaken = "fund-code-taken"
     /// Another fund holds the same scope in the same year.
@@ -45,6 +53,20 @@ public enum RefusalCode: String, Sendable, CaseIterable {
     case certificateAlreadyRecorded = "certificate-already-recorded"
     /// Another event has the same name, town and first day.
     case eventAlreadyRecorded = "event-already-recorded"
+    /// The ledger keeps no pack with the digest.
+    case packUnknown = "pack-unknown"
+    /// The pack's version stands on another text of it.
+    case packVersionTaken = "pack-version-taken"
+    /// Who proposed a pack may not activate it.
+    case authorApproves = "author-approves"
+    /// The pack is a template: figures are missing.
+    case packIsTemplate = "pack-is-template"
+    /// The active version of the pack is as new or newer.
+    case packVersionNotNewer = "pack-version-not-newer"
+    /// Another active pack decides for the same programme, place and days.
+    case packsOverlap = "packs-overlap"
+    /// The pack has no value of the name that is still to be confirmed.
+    case valueNotOpen = "value-not-open"
 }
 
 /// A refusal with what was seen and what to do.

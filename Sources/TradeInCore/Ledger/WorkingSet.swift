@@ -55,6 +55,10 @@ public struct WorkingSet: Sendable {
     public var usage: [BlindDigest: Int] = [:]
     /// All funds by code.
     public var funds: [String: Fund] = [:]
+    /// All packs by digest.
+    public var packs: [String: PackStanding] = [:]
+    /// Claims by number, for commands on claims that stand in the ledger.
+    public var standing: [Int64: StandingClaim] = [:]
     /// Refused attempts that are logged.
     public var attempts: Set<Attempt> = []
     /// Register records by register and reference: `dealer:…`, `event:…`, `fund:…`.
@@ -117,10 +121,14 @@ public struct Effects: Sendable {
         case fund(Fund)
         case event(CountyEvent)
         case recycling(RecyclingRecord)
-        case pack(KeptPack)
+        case pack(KeptPack, author: String)
+        case activation(String, approver: String, replaces: String?)
+        case confirmation(PackConfirmation)
         case appropriation(reference: String, fundCode: String, amount: Money)
     }
 
+    /// New supplements in order of their entries.
+    public var supplements: [NewSupplement] = []
     /// New claims in order of number.
     public var claims: [NewClaim] = []
     /// Counters with their new counts.

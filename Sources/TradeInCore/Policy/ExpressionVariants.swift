@@ -50,7 +50,7 @@ public enum ExpressionVariants {
                     variant(String(number), String($0), at: token.offset)
                 }
             case .string(let word):
-                return other(word, register).map { [variant(word, $0, at: token.offset + 1)] } ?? []
+                return others(word, register).map { variant(word, $0, at: token.offset + 1) }
             case .name("in"):
                 return membership(tokens, index, bytes).map { [variant($0.old, $0.new, at: $0.at)] }
                     ?? []
@@ -61,14 +61,12 @@ public enum ExpressionVariants {
         }
     }
 
-    /// The next word of the domain that a word belongs to.
-    private static func other(_ word: String, _ register: ItemClassRegister) -> String? {
-        for domain in SymbolDomain.allCases {
-            let words =
-                domain == .itemClass ? register.classes.map(\.key) : domain.fixedWords
-            if let place = words.firstIndex(of: word) { return words[(place + 1) % words.count] }
+    /// The next word of each domain that a word belongs to; `nev` is a fuel and an energy.
+    private static func others(_ word: String, _ register: ItemClassRegister) -> [String] {
+        SymbolDomain.allCases.compactMap { domain in
+            let words = domain == .itemClass ? register.classes.map(\.key) : domain.fixedWords
+            return words.firstIndex(of: word).map { words[($0 + 1) % words.count] }
         }
-        return nil
     }
 
     /// `fact in list` as `!(fact in list)`.

@@ -1,6 +1,7 @@
 /// A pack as a ledger keeps it: its text and its notice, under its digest.
 ///
-/// Enough to compile it again in ten years, by whatever program then reads packs.
+/// Enough to compile it again in ten years, by whatever program then reads packs, and to
+/// say without compiling it where and when it decides.
 public struct KeptPack: Hashable, Sendable {
     /// The pack's identifier.
     public var identifier: String
@@ -12,15 +13,63 @@ public struct KeptPack: Hashable, Sendable {
     public var text: String
     /// The notice beside it.
     public var notice: String
+    /// The programme, place and days for which it decides.
+    public var scope: PackScope
+    /// The values that an officer has yet to hold against the issued text.
+    public var unconfirmed: [String]
 
-    /// A pack to keep.
-    public init(
-        identifier: String, version: String, sha256: String, text: String, notice: String
-    ) {
-        self.identifier = identifier
-        self.version = version
-        self.sha256 = sha256
-        self.text = text
+    /// A compiled pack with its notice.
+    public init(_ pack: PolicyPack, notice: String) {
+        identifier = pack.identifier
+        version = pack.source.version
+        sha256 = pack.source.sha256
+        text = pack.source.text
         self.notice = notice
+        scope = PackScope(pack.source)
+        unconfirmed = pack.source.isVerified ? [] : pack.source.confirmableItems
+    }
+}
+
+/// Where and when a pack decides.
+public struct PackScope: Hashable, Sendable {
+    /// The programme.
+    public var programme: Programme
+    /// `CN` or the first digits of a region code.
+    public var place: String
+    /// The first and last day in force.
+    public var days: ClosedRange<Day>
+    /// Whether figures are missing, so that it decides nothing.
+    public var isTemplate: Bool
+
+    /// A scope.
+    public init(
+        programme: Programme, place: String, days: ClosedRange<Day>, isTemplate: Bool
+    ) {
+        self.programme = programme
+        self.place = place
+        self.days = days
+        self.isTemplate = isTemplate
+    }
+
+    init(_ source: PackSource) {
+        self.init(
+            programme: source.programme, place: source.place, days: source.from...source.to,
+            isTemplate: source.isTemplate)
+    }
+
+    /// Whether both would decide one claim, so that nothing says which.
+    public func collides(with other: PackScope) -> Bool {
+        programme == other.programme && place == other.place && days.overlaps(other.days)
+    }
+}
+
+extension PackSource {
+    /// What an officer confirms against the issued text: the days in force, the rounding,
+    /// and each dated value as `name@first-day`.
+    public var confirmableItems: [String] {
+        ["inForce", "rounding"]
+            + parameters.flatMap { parameter in
+                parameter.values.map { "\(parameter.name.text)@\($0.from.isoText)" }
+            }
     }
 }

@@ -91,9 +91,10 @@ struct PackCompiler {
         if !source.isTemplate {
             fault(
                 entry.article, "fill-outside-template",
-                zh: "此处的取值还没有填（fill: \(kind.rawValue)）。请按通知填写value和mark；只有template可以留空。",
-                en:
-                    "This value is still to be filled in (fill: \(kind.rawValue)). Write value and mark from the notice; only a template may leave it open."
+                zh: "此处的取值还没有填（fill: \(kind.rawValue)）。请按通知填写value和mark；"
+                    + "只有template可以留空。",
+                en: "This value is still to be filled in (fill: \(kind.rawValue)). Write value and "
+                    + "mark from the notice; only a template may leave it open."
             )
         }
         switch kind {
@@ -220,13 +221,15 @@ struct PackCompiler {
             if days.lowerBound < source.from || supplement.asOf > source.to
                 || supplement.asOf <= days.upperBound
             {
+                let found = "\(days.lowerBound.isoText)–\(days.upperBound.isoText)"
+                let last = source.to.isoText
                 fault(
                     supplement.code, "supplement-days",
-                    zh:
-                        "补差的日期应为：\(source.from.isoText)起 ≤ lawDays < asOf ≤ \(source.to.isoText)；现为\(days.lowerBound.isoText)–\(days.upperBound.isoText)，asOf \(supplement.asOf.isoText)。",
+                    zh: "补差的日期应在有效期内，lawDays在前，asOf在后，不晚于\(last)；现为\(found)，"
+                        + "asOf \(supplement.asOf.isoText)。请改日期。",
                     en:
-                        "A supplement's days run from \(source.from.isoText): lawDays before asOf, asOf at most \(source.to.isoText); found \(days.lowerBound.isoText)–\(days.upperBound.isoText), asOf \(supplement.asOf.isoText)."
-                )
+                        "A supplement's days lie in force, lawDays before asOf, asOf at most \(last); "
+                        + "found \(found), asOf \(supplement.asOf.isoText). Change the days.")
             }
             if let other = earlier.first(where: { $0.lawDays.overlaps(days) }) {
                 fault(

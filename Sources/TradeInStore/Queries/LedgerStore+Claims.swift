@@ -60,7 +60,7 @@ public struct ClaimDetail: Sendable {
 
 extension LedgerStore {
     private static let columns = """
-        claimId, claimRef, dealer.code, programme, classKey, claim.townKey, soldOn, priceFen,
+        claimId, claimRef, dealer.code, claim.programme, classKey, claim.townKey, soldOn, priceFen,
         amountFen, verdict, claim.state, fund.code, policyPack.sha256, logIndex
         FROM claim JOIN dealer USING (dealerId) JOIN fund USING (fundId) JOIN policyPack USING (packId)
         """
@@ -82,7 +82,7 @@ extension LedgerStore {
                 """
                 SELECT \(Self.columns)
                 WHERE claimId > ?1 AND (?2 IS NULL OR dealer.code = ?2)
-                    AND (?3 IS NULL OR programme = ?3) AND (?4 IS NULL OR claim.state = ?4)
+                    AND (?3 IS NULL OR claim.programme = ?3) AND (?4 IS NULL OR claim.state = ?4)
                     AND (?5 IS NULL OR verdict = ?5)
                 ORDER BY claimId LIMIT ?6
                 """)

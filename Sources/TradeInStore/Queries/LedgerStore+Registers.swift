@@ -102,21 +102,5 @@ extension LedgerStore {
         }
     }
 
-    /// The packs that the ledger keeps.
-    public func keptPacks() throws -> [KeptPack] {
-        try pool.read { database in
-            let rows = try HotStatement(
-                database, "SELECT identifier, version, sha256, text, notice FROM policyPack")
-            var packs: [KeptPack] = []
-            while try rows.step() {
-                packs.append(
-                    KeptPack(
-                        identifier: rows.text(0), version: rows.text(1), sha256: rows.text(2),
-                        text: rows.text(3), notice: rows.text(4)))
-            }
-            return packs
-        }
-    }
-
     private func day(_ text: String) -> Day? { try? Day.parse(text).get() }
 }

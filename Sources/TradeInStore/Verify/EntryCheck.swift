@@ -24,6 +24,14 @@ struct EntryCheck: Sendable {
         var leaves: [LogHash] = []
         var postings: [(logIndex: Int64, posting: Posting)] = []
         var tally: [TallyKey: TallySums] = [:]
+        var supplements: [Supplement] = []
+    }
+
+    /// A supplement as its log entry grants it.
+    struct Supplement: Sendable {
+        var granted: NewSupplement
+        /// What the claim had before.
+        var before: Money
     }
 
     func check(_ entries: ArraySlice<StoredEntry>) -> Result {
@@ -41,6 +49,7 @@ struct EntryCheck: Sendable {
             }
             switch kind {
             case "claim.submit": checkClaim(entry, json, &result)
+            case "claim.supplement": checkSupplement(entry.seq, json, &result)
             case "fund.appropriate": takePostings(json["body"]?["postings"], entry.seq, &result)
             default: break
             }
@@ -111,7 +120,7 @@ struct EntryCheck: Sendable {
         }
     }
 
-    private func takePostings(_ json: JSONValue?, _ seq: Int64, _ result: inout Result) {
+    func takePostings(_ json: JSONValue?, _ seq: Int64, _ result: inout Result) {
         for item in json?.array ?? [] {
             guard let parts = item.array, parts.count == 3, let fund = parts[0].string,
                 let name = parts[1].string, let fen = parts[2].integer,
@@ -127,7 +136,7 @@ struct EntryCheck: Sendable {
     }
 
     /// A submitted claim encumbers its amount, a waitlisted one nothing.
-    private func checkMoney(
+    func checkMoney(
         _ postings: JSONValue?, _ amount: Int64, _ state: ClaimState, _ place: String,
         _ report: inout VerifyReport
     ) {

@@ -29,7 +29,9 @@ extension LedgerStore {
                 try run.tilesAndCheckpoints()
                 try run.postingsAndBalances()
                 try run.tallyCells()
+                try run.supplementRows()
                 try run.registers()
+                try run.packs()
                 try run.counts()
                 try run.file()
                 return run.report
@@ -48,6 +50,8 @@ struct VerifyRun {
     private var tiles: [LogFrontier.Tile] = []
     private var postings: [(logIndex: Int64, posting: Posting)] = []
     private var tally: [TallyKey: TallySums] = [:]
+    /// The supplements that the log grants.
+    private(set) var supplements: [EntryCheck.Supplement] = []
 
     init(store: LedgerStore, check: EntryCheck, database: Database) {
         self.store = store
@@ -62,7 +66,7 @@ struct VerifyRun {
         let rows = try HotStatement(
             database,
             """
-            SELECT claimId, claimRef, dealer.code, programme, classKey, claim.townKey, soldOn,
+            SELECT claimId, claimRef, dealer.code, claim.programme, classKey, claim.townKey, soldOn,
                 priceFen, amountFen, verdict, claim.state, fund.code, policyPack.sha256, logIndex,
                 vault.sealedKey, vault.sealed, vault.claimId
             FROM claim JOIN dealer USING (dealerId) JOIN fund USING (fundId)
@@ -134,6 +138,7 @@ struct VerifyRun {
         for result in results {
             report.add(result.report)
             postings += result.postings
+            supplements += result.supplements
             for (key, sums) in result.tally { tally[key, default: TallySums()] += sums }
             for leaf in result.leaves {
                 frontier.append(leaf) { tiles.append($0) }

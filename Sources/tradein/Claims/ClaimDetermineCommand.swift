@@ -24,7 +24,7 @@ struct ClaimDetermineCommand: ParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func run() throws {
-        let decider = try Setting.decider()
+        let decider = ClaimDecider(shelf: try options.shelf(), county: try Setting.county())
         var reader = try ClaimFileReader(path: file)
         var report = ClaimReport(
             format: options.format ?? .table, isStored: false, fileFindings: reader.fileFindings)
@@ -36,6 +36,7 @@ struct ClaimDetermineCommand: ParsableCommand {
         }
         report.addFileFindings(reader.fileFindings)
         try report.finish()
+        PolicyBanner(used: report.packs).print(options.format)
         Output.flush()
         if report.hasProblems { throw ExitCode(1) }
     }

@@ -31,14 +31,14 @@ struct ClaimImportCommand: ParsableCommand {
         Interrupt.listen()
         let store = try options.open()
         let context = options.context()
-        let preparer = ClaimPreparer(decider: try Setting.decider(), keys: store.keys)
-        let shelf = preparer.decider.shelf
-        let packs = try InitCommand.packsToKeep(shelf, in: store)
+        let shelf = try options.shelf(of: store)
+        let preparer = ClaimPreparer(
+            decider: ClaimDecider(shelf: shelf, county: try Setting.county()), keys: store.keys)
+        let standings = try store.packStandings()
         var hasProblems = false
         func importAll(_ commit: ([LedgerCommand]) throws -> [CommandOutcome]) throws {
-            if !packs.isEmpty { _ = try commit(packs) }
             for file in files where !Interrupt.isAsked {
-                hasProblems = try importFile(file, preparer, commit) || hasProblems
+                hasProblems = try importFile(file, preparer, standings, commit) || hasProblems
             }
         }
         if dryRun {
@@ -53,7 +53,7 @@ struct ClaimImportCommand: ParsableCommand {
     }
 
     private func importFile(
-        _ file: String, _ preparer: ClaimPreparer,
+        _ file: String, _ preparer: ClaimPreparer, _ standings: [PackStanding],
         _ commit: ([LedgerCommand]) throws -> [CommandOutcome]
     ) throws -> Bool {
         let reader = try ClaimFileReader(path: file)
@@ -77,6 +77,7 @@ struct ClaimImportCommand: ParsableCommand {
                     "Stopped as asked after \(report.rows) rows; run again to go on."))
         }
         try report.finish()
+        PolicyBanner(used: report.packs, standings: standings).print(options.format)
         return report.hasProblems || !isWhole
     }
 }

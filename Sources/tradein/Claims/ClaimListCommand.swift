@@ -62,6 +62,7 @@ struct ClaimListCommand: ParsableCommand {
             last = end.id.number
         }
         try listing.print(as: options.format ?? .table)
+        if !listing.rows.isEmpty { try PolicyBanner(of: store).print(options.format) }
         Output.flush()
         if isMore, let end = shownEnd(last) {
             Output.complain(

@@ -18,6 +18,8 @@ struct ClaimReport {
     ])
     private var fileFindings: [Finding]
     private(set) var rows = 0
+    /// The packs that decided, in order of their first claim.
+    private(set) var packs: [PolicyPack] = []
     /// The file's name, above its summary.
     var title: String?
 
@@ -50,6 +52,11 @@ struct ClaimReport {
 
     mutating func add(_ claim: Claim, _ determination: Determination, outcome: CommandOutcome?) {
         rows += 1
+        if let pack = determination.pack, pack !== packs.last,
+            !packs.contains(where: { $0 === pack })
+        {
+            packs.append(pack)
+        }
         let language = Language.current
         let booking = outcome.map(VerdictJSON.Booking.init)
         if format == .jsonl || format == .json {

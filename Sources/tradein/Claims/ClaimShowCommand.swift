@@ -38,7 +38,7 @@ struct ClaimShowCommand: ParsableCommand {
 
     /// Decides the claim again from its logged facts, which gives the lines that were shown first.
     private func again(_ entry: JSONValue, _ store: LedgerStore) throws -> Determination? {
-        let packs = try VerifyCommand.packs(of: store)
+        let packs = try LedgerPacks.compiled(store)
         guard let digest = entry["pack"]?.string, let pack = packs[digest],
             let facts = entry["facts"].flatMap({ FactSet(json: $0, register: pack.register) }),
             let day = facts.day(pack.source.dayOfLaw), pack.isInForce(on: day)
@@ -67,12 +67,7 @@ struct ClaimShowCommand: ParsableCommand {
             line(
                 "政策包", "Pack",
                 "\(pack.identifier) \(pack.source.version) \(row.packSha256.prefix(12))")
-            if !pack.source.isVerified {
-                Output.line(
-                    say(
-                        "⚠ 政策包取值尚未经主管部门核实（可信度 \(pack.source.mark)）。",
-                        "⚠ The pack's values are unverified (mark \(pack.source.mark))."))
-            }
+            PolicyBanner(used: [pack], standings: try store.packStandings()).print(.table)
         }
         Output.line(say("依据：", "Reasons:"))
         for item in decision?.lines(in: language) ?? [] {

@@ -24,26 +24,39 @@ enum PackChoice {
             || (name.utf8.count >= 8 && pack.source.sha256.hasPrefix(name.lowercased()))
     }
 
-    /// The shipped files of a pack.
-    static func files(of pack: PolicyPack) -> PackFiles? {
-        PolicyLibrary.shippedFiles.first { $0.yamlName == pack.source.file }
-    }
-
-    /// The files of every shipped pack.
-    static func allFiles() throws -> [PackFiles] { PolicyLibrary.shippedFiles }
-
-    /// The files of a shipped pack by its name, or of a draft by its path.
-    static func files(named name: String) throws -> PackFiles {
+    /// The files of a known pack by its name, or of a draft by its path.
+    static func files(named name: String, _ options: GlobalOptions) throws -> PackFiles {
         if name.hasSuffix(".yaml") || name.contains("/") { return try draft(at: name) }
-        let pack = try pack(named: name, on: try Setting.shelf())
-        guard let files = files(of: pack) else { preconditionFailure("a shipped pack has files") }
+        let pack = try pack(named: name, on: try options.shelf())
+        let files = try options.packFiles().first { Self.isFile($0, of: pack) }
+        guard let files else { preconditionFailure("a pack on the shelf has files") }
         return files
     }
 
+    /// Whether these are the files of a pack.
+    static func isFile(_ files: PackFiles, of pack: PolicyPack) -> Bool {
+        Array(pack.source.text.utf8) == files.yaml
+    }
+
+    /// A pack that could decide claims, by its name or its file.
+    ///
+    /// - Throws: ``PackFaults`` when it does not load, a usage error when it is a template.
+    static func decidingPack(named name: String, _ options: GlobalOptions) throws -> PolicyPack {
+        let pack = try PolicyLibrary.pack(
+            from: files(named: name, options), register: PolicyLibrary.register()
+        ).get()
+        guard pack.source.isTemplate else { return pack }
+        throw ValidationError(
+            say(
+                "“\(pack.identifier)”是模板，还有取值没有填，不能判定。",
+                "\(pack.identifier) is a template; values are still to be filled in, so it decides nothing."
+            ))
+    }
+
     /// A pack ready to be tried, a template's holes filled with the figures of its cases.
-    static func trial(named name: String) throws -> PackTrial {
+    static func trial(named name: String, _ options: GlobalOptions) throws -> PackTrial {
         let check = PolicyCheck.run(
-            [try files(named: name)], register: try PolicyLibrary.register(),
+            [try files(named: name, options)], register: try PolicyLibrary.register(),
             county: try Setting.county())
         guard let trial = check.trials.first, check.faults.isEmpty else {
             throw PackFaults(check.faults)

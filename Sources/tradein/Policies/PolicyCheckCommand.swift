@@ -26,7 +26,7 @@ struct PolicyCheckCommand: ParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func run() throws {
-        let packs = try files.isEmpty ? PolicyLibrary.shippedFiles : files.map(PackChoice.draft)
+        let packs = try files.isEmpty ? options.packFiles() : files.map(PackChoice.draft)
         let check = PolicyCheck.run(
             packs, register: try PolicyLibrary.register(), county: try Setting.county())
         if let format = options.format, format != .table {

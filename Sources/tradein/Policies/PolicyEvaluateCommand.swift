@@ -31,7 +31,7 @@ struct PolicyEvaluateCommand: ParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func run() throws {
-        let trial = try PackChoice.trial(named: pack)
+        let trial = try PackChoice.trial(named: pack, options)
         if let facts {
             try evaluate(trial.pack, facts)
         } else {

@@ -1,43 +1,81 @@
 import ArgumentParser
+import Foundation
 import TradeInCore
+import TradeInStore
 
-/// Lists the shipped packs.
+/// Lists the packs at hand, and how they stand in the ledger.
 struct PolicyListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: say("列出随附的政策包", "List the shipped packs"),
+        abstract: say("列出政策包", "List the packs"),
         discussion: say(
-            "示例：tradein policy list --format csv", "Example: tradein policy list --format csv"))
+            "有账本时，注明每个政策包在账本中的状态。示例：tradein policy list --format csv",
+            "Where there is a ledger, it also says how each pack stands in it.\n"
+                + "Example: tradein policy list --format csv"))
 
     @OptionGroup var options: GlobalOptions
 
     func run() throws {
-        let language = Language.current
         var listing = Listing([
             .init("pack", "政策包", "pack"), .init("version", "版本", "version"),
             .init("title", "名称", "title"), .init("programme", "项目", "programme"),
             .init("place", "地区", "place"), .init("from", "自", "from"), .init("to", "至", "to"),
-            .init("status", "核实", "status"), .init("digest", "摘要", "digest"),
+            .init("status", "核实", "status"), .init("state", "账本中", "in the ledger"),
+            .init("digest", "摘要", "digest"),
         ])
-        for pack in try Setting.shelf().packs {
+        var standings = try standings()
+        for pack in try options.shelf().packs {
             let source = pack.source
+            let place = standings.firstIndex { $0.sha256 == source.sha256 }
+            let standing = place.map { standings.remove(at: $0) }
             listing.rows.append([
-                .text(pack.identifier), .text(source.version), .text(source.title[language]),
-                .text(source.programme.title[language]), .text(source.place),
+                .text(pack.identifier), .text(source.version),
+                .text(source.title[Language.current]),
+                .text(source.programme.title[Language.current]), .text(source.place),
                 .text(source.from.isoText), .text(source.to.isoText),
-                .text(PackText.status(source)), .text(String(source.sha256.prefix(12))),
+                .text(PackText.status(source, standing)), .text(PackText.state(standing)),
+                .text(String(source.sha256.prefix(12))),
             ])
         }
+        listing.rows += standings.map(row)
         try listing.print(as: options.format ?? .table)
         Output.flush()
+    }
+
+    /// How packs stand in the ledger; none where there is no ledger.
+    private func standings() throws -> [PackStanding] {
+        guard FileManager.default.fileExists(atPath: options.ledger) else { return [] }
+        let store = try options.openForReading()
+        defer { try? store.close() }
+        return try store.packStandings()
+    }
+
+    /// A pack that only the ledger has: an earlier version, or a county's own.
+    private func row(_ pack: PackStanding) -> [Listing.Cell] {
+        let days = pack.scope.days
+        return [
+            .text(pack.identifier), .text(pack.version), .text(""),
+            .text(pack.scope.programme.title[Language.current]), .text(pack.scope.place),
+            .text(days.lowerBound.isoText), .text(days.upperBound.isoText),
+            .text(
+                pack.unconfirmed.isEmpty ? say("已核实", "verified") : say("未核实", "unverified")),
+            .text(PackText.state(pack)), .text(String(pack.sha256.prefix(12))),
+        ]
     }
 }
 
 /// Words for parts of a pack.
 enum PackText {
-    /// Whether an officer has confirmed the pack.
-    static func status(_ source: PackSource) -> String {
-        source.isVerified ? say("已核实", "verified") : say("未核实", "unverified")
+    /// Whether an officer has confirmed the pack, value by value or in its file.
+    static func status(_ source: PackSource, _ standing: PackStanding? = nil) -> String {
+        if source.isTemplate { return say("模板", "template") }
+        let isConfirmed = source.isVerified || standing?.unconfirmed.isEmpty ?? false
+        return isConfirmed ? say("已核实", "verified") : say("未核实", "unverified")
+    }
+
+    /// How a pack stands in the ledger; nothing where the ledger does not have it.
+    static func state(_ standing: PackStanding?) -> String {
+        standing.map { $0.state.title[Language.current] } ?? ""
     }
 
     /// The words of a dated value; item classes by their names.

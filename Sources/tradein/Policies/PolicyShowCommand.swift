@@ -28,9 +28,9 @@ struct PolicyShowCommand: ParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func run() throws {
-        let found = try PackChoice.pack(named: pack, on: try Setting.shelf())
+        let found = try PackChoice.pack(named: pack, on: try options.shelf())
         let day = try day(for: found)
-        let report = PackReport(pack: found, day: day, notice: notice(of: found))
+        let report = PackReport(pack: found, day: day, notice: try notice(of: found))
         switch options.format ?? .table {
         case .table: try report.printText()
         case .csv: try report.listing.print(as: .csv)
@@ -39,8 +39,9 @@ struct PolicyShowCommand: ParsableCommand {
         Output.flush()
     }
 
-    private func notice(of pack: PolicyPack) -> String {
-        String(decoding: PackChoice.files(of: pack)?.notice ?? [], as: UTF8.self)
+    private func notice(of pack: PolicyPack) throws -> String {
+        let files = try options.packFiles().first { PackChoice.isFile($0, of: pack) }
+        return String(decoding: files?.notice ?? [], as: UTF8.self)
     }
 
     /// The day asked for; else today, moved into the days in force.

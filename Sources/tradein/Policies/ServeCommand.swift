@@ -37,7 +37,7 @@ struct ServeCommand: ParsableCommand {
 
     func run() throws {
         let store = try options.open()
-        let (shelf, county) = (try Setting.shelf(), try Setting.county())
+        let (shelf, county) = (try options.shelf(), try Setting.county())
         let plan = try PlanLibrary.jinxiang2024()
         let place = ServerConfiguration(host: host, port: port)
         try Self.wait {

@@ -45,6 +45,9 @@ struct FundBalanceCommand: ParsableCommand {
         } else {
             for fund in funds { printBlock(fund) }
         }
+        if funds.contains(where: { $0.committed > .zero }) {
+            try PolicyBanner(of: store).print(format)
+        }
         Output.flush()
     }
 

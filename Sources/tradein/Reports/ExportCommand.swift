@@ -79,6 +79,7 @@ struct ExportTotalsCommand: ParsableCommand {
         }
         Output.flush()
         if let out { tell(statement, out) }
+        if let line = statement.banner.line { Output.complain(line) }
     }
 
     private func writeJSON(_ statement: TotalsStatement) throws {

@@ -41,6 +41,7 @@ struct TallyCommand: ParsableCommand {
         } else {
             try data(table, names).print(as: format)
         }
+        if !table.lines.isEmpty { try PolicyBanner(of: store, year: year).print(format) }
         Output.flush()
     }
 

@@ -33,6 +33,11 @@ extension TotalsStatement {
             (say("日志条数", "logSize"), String(checkpoint?.size ?? 0), ""),
             (say("日志根", "logRoot"), rootText, ""),
         ]
+        for pack in banner.packs {
+            try write(
+                say("未核实", "unverified"), year: nil, nil, key: pack.name,
+                name: pack.open.joined(separator: " "), Self.blank(10), writer)
+        }
         for (record, key, name) in facts {
             try write(record, year: nil, nil, key: key, name: name, Self.blank(10), writer)
         }

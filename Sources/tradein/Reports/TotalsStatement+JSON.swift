@@ -35,6 +35,16 @@ extension TotalsStatement {
                     }
                 }
             }
+            json.key("unverified")
+            json.array { json in
+                for pack in banner.packs {
+                    json.object { json in
+                        json.field("pack", pack.name)
+                        json.key("values")
+                        json.array { json in pack.open.forEach { json.string($0) } }
+                    }
+                }
+            }
             if let year { json.field("year", Int64(year)) }
         }
     }

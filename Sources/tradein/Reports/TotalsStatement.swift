@@ -16,6 +16,8 @@ struct TotalsStatement {
     let names: TallyNames
     /// Funds against awards.
     let reconciliation: Reconciliation
+    /// The packs that decided with values that nobody has confirmed.
+    let banner: PolicyBanner
     /// The log that the totals rest on; nil while it is empty.
     let checkpoint: Checkpoint?
     /// The control totals by class, which every grouping must come to.
@@ -33,6 +35,7 @@ struct TotalsStatement {
             byProgramme: grouping == .itemClass)
         reconciliation = Reconciliation(funds: totals.funds, classCells: totals.classCells)
         checkpoint = totals.checkpoint
+        banner = try PolicyBanner(of: store, year: year)
         control = totals.classCells.reduce(into: TallySums()) { $0 += $1.sums }
     }
 

@@ -22,6 +22,11 @@ struct GlobalOptions: ParsableArguments {
             say("输出格式", "The form of the answer"), valueName: "table|json|jsonl|csv"))
     var format: OutputFormat?
 
+    @Option(
+        help: ArgumentHelp(
+            say("另有政策包的文件夹", "A folder with packs beside the shipped ones"), valueName: "folder"))
+    var packs: String?
+
     mutating func validate() throws {
         guard (1...64).contains(actor.utf8.count) else {
             throw ValidationError(
@@ -41,16 +46,3 @@ struct GlobalOptions: ParsableArguments {
 
 extension Language: ExpressibleByArgument {}
 extension OutputFormat: ExpressibleByArgument {}
-
-/// The county that the program serves and its packs.
-enum Setting {
-    static func county() throws -> County { try PlanLibrary.jinxiang() }
-
-    static func shelf() throws -> PackShelf {
-        try PolicyLibrary.shelf(countyCode: try county().code)
-    }
-
-    static func decider() throws -> ClaimDecider {
-        ClaimDecider(shelf: try shelf(), county: try county())
-    }
-}

@@ -1,0 +1,70 @@
+/// A later rise, paid as a new award that is linked to the claim; the first award stands.
+extension LedgerMachine {
+    static func supplement(
+        _ prepared: PreparedSupplement, _ context: CommandContext, in state: inout WorkingSet
+    ) -> CommandOutcome {
+        guard let claim = state.standing[prepared.number] else {
+            return .refused(.claimUnknown(prepared.number))
+        }
+        let determination = prepared.determination
+        guard let pack = determination.pack, let code = determination.supplementCode,
+            claim.state == .submitted, !claim.supplements.contains(code),
+            determination.amount > claim.granted
+        else { return .refused(.supplementNotDue(claim, determination.amount)) }
+        guard state.packs[pack.source.sha256]?.state == .active else {
+            return .refused(.packNotActive(pack))
+        }
+        let amount = determination.amount - claim.granted
+        guard
+            let postings = state.funds[claim.fundCode]?.transfer(
+                amount, from: .available, to: .encumbered)
+        else {
+            let available = state.funds[claim.fundCode]?.balance(.available) ?? .zero
+            return .refused(.fundShort(claim.fundCode, needed: amount, available: available))
+        }
+        state.effects.touchedFunds.insert(claim.fundCode)
+        let place = state.log(
+            supplementEntry(prepared, claim, code, amount, postings, context))
+        for posting in postings { state.effects.postings.append((place, posting)) }
+        for key in claim.tallyKeys {
+            state.effects.tally[key, default: TallySums()] += TallySums(
+                claims: 0, units: 0, sales: .zero, subsidy: amount)
+        }
+        state.effects.supplements.append(
+            NewSupplement(
+                number: prepared.number, code: code, amount: amount,
+                packSha256: pack.source.sha256, logIndex: place))
+        state.standing[prepared.number]?.granted = determination.amount
+        state.standing[prepared.number]?.supplements.append(code)
+        return .done(
+            Receipt(
+                claim: ClaimID(number: prepared.number), state: claim.state, amount: amount,
+                logIndex: place), findings: [])
+    }
+
+    private static func supplementEntry(
+        _ prepared: PreparedSupplement, _ claim: StandingClaim, _ code: String, _ amount: Money,
+        _ postings: [Posting], _ context: CommandContext
+    ) -> [UInt8] {
+        let determination = prepared.determination
+        let article = determination.pack?.source.supplements.first { $0.code.text == code }?.article
+        return canonicalObject(capacity: 768) { json in
+            json.field("actor", context.actor)
+            json.field("amountFen", amount.fen)
+            json.field("article", article?.text ?? "")
+            json.field("at", context.now.text)
+            json.field("before", claim.granted.fen)
+            json.field("claim", prepared.number)
+            json.field("code", code)
+            json.field("dealer", claim.dealerCode)
+            json.field("facts", raw: prepared.factsJSON)
+            json.field("fund", claim.fundCode)
+            json.field("kind", "claim.supplement")
+            json.field("pack", determination.pack?.source.sha256 ?? "")
+            json.key("postings")
+            append(postings, to: &json)
+            json.field("state", claim.state.rawValue)
+            json.field("town", claim.townKey)
+        }
+    }
+}

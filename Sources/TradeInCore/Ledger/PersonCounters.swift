@@ -1,0 +1,66 @@
+extension PolicyPack {
+    /// The limits of a claim with the counters of its person.
+    func preparedLimits(
+        _ facts: FactSet, on day: Day, _ person: Claim.Identifiers, _ index: BlindIndex
+    ) -> [PreparedLimit] {
+        limits(on: day).compactMap { limit in
+            guard let most = limit.count(for: facts) else { return nil }
+            let source = limit.source
+            let itemClass = facts[.itemClass].map { register.classes[Int($0)].key } ?? ""
+            let scope = [
+                source.counter, String(day.year), source.perItemClass ? itemClass : "",
+            ].joined(separator: "\u{1E}")
+            return PreparedLimit(
+                code: source.code.text, article: source.article.text, most: most,
+                counters: self.source.samePerson.compactMap { identity in
+                    let text = person[identity]
+                    return text.isEmpty
+                        ? nil : index.digest("usage", identity.rawValue, scope, text)
+                },
+                message: source.message)
+        }
+    }
+
+    /// What decides how claims are counted; equal for packs that count alike.
+    public var limitsSignature: String {
+        let identities = source.samePerson.map(\.rawValue).sorted().joined(separator: ",")
+        let limits = epochs.flatMap { epoch in
+            epoch.limits.map { limit in
+                let text = limit.source.count.text
+                let values = epoch.parameters.filter { text.contains($0.key) }
+                    .map { "\($0.key)=\($0.value.text)" }.sorted()
+                return "\(limit.source.counter)|\(limit.source.perItemClass)|\(text)|\(values)"
+            }
+        }
+        return identities + "\n" + Set(limits).sorted().joined(separator: "\n")
+    }
+}
+
+/// Counters of stored claims, worked out again from their sealed records.
+public struct PersonCounters: Sendable {
+    private let pack: PolicyPack
+    private let index: BlindIndex
+    private let reader: ClaimReader
+
+    /// Counters under a ledger's keys.
+    public init(pack: PolicyPack, keys: LedgerKeys, reader: ClaimReader) {
+        self.pack = pack
+        self.index = BlindIndex(key: keys.indexing)
+        self.reader = reader
+    }
+
+    /// The limits of a stored claim with the counters of its person.
+    ///
+    /// - Parameters:
+    ///   - facts: the claim's facts.
+    ///   - day: a day on which the pack is in force.
+    ///   - personal: the columns that were sealed.
+    public func limits(
+        _ facts: FactSet, on day: Day, _ personal: [ClaimField: String]
+    ) -> [PreparedLimit] {
+        var claim = RawClaim(row: 1)
+        for (field, value) in personal { claim[field] = value }
+        let person = reader.read(ReadRow(claim: claim)).claim.identifiers
+        return pack.preparedLimits(facts, on: day, person, index)
+    }
+}

@@ -1,0 +1,83 @@
+import TradeInCore
+
+extension EntryCheck {
+    /// Decides a supplement again, from the facts and the pack that its entry names.
+    func checkSupplement(_ seq: Int64, _ json: JSONValue, _ result: inout Result) {
+        let place = "log \(seq)"
+        guard let facts = json["facts"].flatMap({ FactSet(json: $0, register: register) }),
+            let digest = json["pack"]?.string, let code = json["code"]?.string,
+            let amount = json["amountFen"]?.integer, let before = json["before"]?.integer,
+            let number = json["claim"]?.integer, let soldOn = facts.day(.soldOn),
+            let state = json["state"]?.string.flatMap(ClaimState.init(rawValue:)),
+            let town = json["town"]?.string, let dealer = json["dealer"]?.string
+        else {
+            return result.report.add(
+                "entry-incomplete", place, zh: "补差记录不完整。",
+                en: "The supplement's entry is incomplete.")
+        }
+        takePostings(json["postings"], seq, &result)
+        checkMoney(json["postings"], amount, state, place, &result.report)
+        guard let pack = pack(digest), let day = facts.day(pack.source.dayOfLaw),
+            pack.isInForce(on: day)
+        else {
+            return result.report.add(
+                "pack-missing", place, zh: "政策包 \(digest.prefix(12)) 不在账本中，无法重算。",
+                en:
+                    "Pack \(digest.prefix(12)) is not kept in the ledger; nothing can be recomputed."
+            )
+        }
+        let again = pack.determine(facts, on: day)
+        if again.supplementCode != code || again.amount.fen != before + amount {
+            result.report.add(
+                "determination-differs", place,
+                zh:
+                    "补差重算后合计为\(again.amount.groupedText)，记录为\(Money(fen: before + amount).groupedText)。",
+                en: "Recomputed, award and supplement come to \(again.amount.groupedText); logged "
+                    + "\(Money(fen: before + amount).groupedText).")
+        }
+        let sums = TallySums(claims: 0, units: 0, sales: .zero, subsidy: Money(fen: amount))
+        for key in TallyKey.keys(
+            programme: pack.source.programme, soldOn: soldOn,
+            classKey: facts.tallyClass(register), townKey: town, dealerCode: dealer, state: state)
+        { result.tally[key, default: TallySums()] += sums }
+        let granted = NewSupplement(
+            number: number, code: code, amount: Money(fen: amount), packSha256: digest,
+            logIndex: seq)
+        result.supplements.append(.init(granted: granted, before: Money(fen: before)))
+    }
+}
+
+extension VerifyRun {
+    /// Supplement rows against the log, and each against what its claim had before.
+    mutating func supplementRows() throws {
+        let rows = try HotStatement(
+            database,
+            """
+            SELECT claimId, code, supplement.amountFen, sha256, supplement.logIndex,
+                claim.amountFen + coalesce((SELECT sum(amountFen) FROM supplement AS earlier
+                    WHERE earlier.claimId = supplement.claimId
+                        AND earlier.supplementId < supplement.supplementId), 0)
+            FROM supplement JOIN claim USING (claimId) JOIN policyPack
+                ON policyPack.packId = supplement.packId
+            ORDER BY supplementId
+            """)
+        var stored: [NewSupplement] = []
+        var before: [Money] = []
+        while try rows.step() {
+            stored.append(
+                NewSupplement(
+                    number: rows.integer(0), code: rows.text(1),
+                    amount: Money(fen: rows.integer(2)),
+                    packSha256: rows.text(3), logIndex: rows.integer(4)))
+            before.append(Money(fen: rows.integer(5)))
+        }
+        let logged = supplements
+        guard stored != logged.map(\.granted) || before != logged.map(\.before) else { return }
+        report.add(
+            "supplement-differs", "supplement",
+            zh: "账本有\(stored.count)笔补差，日志有\(logged.count)笔，内容不一致。",
+            en:
+                "The ledger's \(stored.count) supplements do not agree with the log's \(logged.count)."
+        )
+    }
+}

@@ -1,0 +1,71 @@
+import FileExchange
+import PolicyLibrary
+import TradeInCore
+import TradeInStore
+
+/// The county that the program serves and its packs.
+enum Setting {
+    static func county() throws -> County { try PlanLibrary.jinxiang() }
+}
+
+extension GlobalOptions {
+    /// The files of all packs: those of `--packs` and the shipped ones.
+    ///
+    /// A pack of the folder stands in for a shipped one of the same identifier.
+    func packFiles() throws -> [PackFiles] {
+        guard let folder = packs else { return PolicyLibrary.shippedFiles }
+        let own = try PackFolder(path: folder).files()
+        let names = Set(own.map { Self.identifier(of: $0) })
+        return own + PolicyLibrary.shippedFiles.filter { !names.contains(Self.identifier(of: $0)) }
+    }
+
+    /// The identifier that the first line `pack: …` of a file gives; the file's name without one.
+    private static func identifier(of files: PackFiles) -> String {
+        let lines = String(decoding: files.yaml, as: UTF8.self).split(whereSeparator: \.isNewline)
+        let line = lines.first { $0.hasPrefix("pack:") }
+        let name = line?.dropFirst("pack:".count).split(separator: "#").first
+        return name.map { $0.filter { !$0.isWhitespace && $0 != "\"" && $0 != "'" } } ?? files.base
+    }
+
+    /// All packs on a shelf, for looking at them and for trying them without a ledger.
+    func shelf() throws -> PackShelf {
+        try PolicyLibrary.shelf(
+            from: packFiles(), register: PolicyLibrary.register(),
+            countyCode: Setting.county().code)
+    }
+
+    /// The packs that are active in a ledger, compiled from its own copies.
+    func shelf(of store: LedgerStore) throws -> PackShelf {
+        let register = try PolicyLibrary.register()
+        let packs = try LedgerPacks.compiled(store) { $0.state == .active }
+        return PackShelf(
+            Array(packs.values), register: register, countyCode: store.countyCode)
+    }
+}
+
+/// The packs that a ledger keeps.
+enum LedgerPacks {
+    /// Compiles the ledger's own copies, not the program's.
+    ///
+    /// - Parameters:
+    ///   - store: the ledger.
+    ///   - isWanted: which of them.
+    /// - Returns: the packs by digest; one whose text was tampered with is left out.
+    /// - Throws: the store's failures.
+    static func compiled(
+        _ store: LedgerStore, where isWanted: (PackStanding) -> Bool = { _ in true }
+    ) throws -> [String: PolicyPack] {
+        let register = try PolicyLibrary.register()
+        var packs: [String: PolicyPack] = [:]
+        for kept in try store.keptPacks() where isWanted(kept.standing) {
+            let files = PackFiles(
+                base: kept.standing.identifier.replacing("-", with: "_"),
+                yaml: Array(kept.text.utf8), notice: Array(kept.notice.utf8), cases: [])
+            guard case .success(let pack) = PolicyLibrary.pack(from: files, register: register),
+                pack.source.sha256 == kept.standing.sha256
+            else { continue }
+            packs[kept.standing.sha256] = pack
+        }
+        return packs
+    }
+}
