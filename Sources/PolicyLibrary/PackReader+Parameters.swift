@@ -12,6 +12,9 @@ extension NodeReader {
 
     private static let reservedNames: Set<String> = [
         "true", "false", "in", "has", "min", "max", "count",
+        // Words that the Common Expression Language keeps for itself.
+        "null", "as", "break", "const", "continue", "else", "for", "function", "if", "import",
+        "let", "loop", "package", "namespace", "return", "var", "void", "while",
     ]
 
     mutating func packParameters(_ fields: NodeFields) -> [PackSource.Parameter] {

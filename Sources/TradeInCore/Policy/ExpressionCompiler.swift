@@ -136,7 +136,7 @@ struct ExpressionCompiler {
         guard condition == .typed(.bool) else { throw mismatch(offset, "Bool", condition) }
         let skip = operations.count
         emit(.jumpIfFalse)
-        let first = try conditional()
+        let first = try either()  // as in CEL, a condition here stands in parentheses
         try expect(":")
         let leave = operations.count
         emit(.jump)

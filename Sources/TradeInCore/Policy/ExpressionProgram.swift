@@ -36,8 +36,8 @@ public struct ExpressionProgram: Hashable, Sendable {
 
     /// The expression's value over `facts`.
     ///
-    /// `&&`, `||` and `?:` look at their right side only when they must, so
-    /// `!has(x) || x <= 3` is safe.
+    /// `&&`, `||` and `?:` look at their right side only when they must, so `!has(x) || x <= 3`
+    /// is safe; and as in CEL an absent fact on one side does not matter when the other decides.
     public func evaluate(_ facts: FactSet) -> Value {
         facts.withStorage { values, present in
             withUnsafeTemporaryAllocation(of: Int64.self, capacity: depth) { stack in
@@ -65,7 +65,7 @@ public struct ExpressionProgram: Hashable, Sendable {
                 stack[top] = operation.operand
             case .load:
                 guard present & (1 << UInt64(operation.operand)) != 0 else {
-                    return .absent(Fact.allCases[Int(operation.operand)])
+                    return absorbing(operations, range, values, present)
                 }
                 top += 1
                 stack[top] = values[Int(operation.operand)]
@@ -95,7 +95,7 @@ public struct ExpressionProgram: Hashable, Sendable {
     }
 
     @inline(__always)
-    private static func binary(_ code: Code, _ left: Int64, _ right: Int64) -> Int64 {
+    static func binary(_ code: Code, _ left: Int64, _ right: Int64) -> Int64 {
         switch code {
         case .equal: left == right ? 1 : 0
         case .notEqual: left != right ? 1 : 0
