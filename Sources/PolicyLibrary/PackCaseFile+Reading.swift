@@ -12,7 +12,11 @@ extension NodeReader {
         guard let node = required("cases", fields), let items = items(node, most: 2_000)
         else { return file }
         if items.isEmpty { emptyList(node.place) }
-        let cases = items.flatMap { packCases($0, base) }
+        var cases: [(name: PlacedText, value: PackCase)] = []
+        for item in items {
+            cases += packCases(item, base)
+            if tooMany(cases.count, most: 2_000, node.place) { return file }
+        }
         refuseRepeats(cases.map(\.name), "case-repeated")
         file.cases = cases.map(\.value)
         return file
@@ -131,8 +135,10 @@ extension NodeReader {
         guard case .success(let amount) = Money.parse(yuan: placed.text), amount >= .zero else {
             fault(
                 placed, "amount-unreadable",
-                zh: "“\(Wording.shown(placed.text))”不是金额。请写成1500.00。",
-                en: "\(Wording.shown(placed.text)) is not an amount. Write it as 1500.00.")
+                zh: "“\(Wording.shown(placed.text))”不是金额。请写成1500.00，最多两位小数。",
+                en:
+                    "\(Wording.shown(placed.text)) is not an amount. Write it as 1500.00, with at most "
+                    + "two decimals.")
             return nil
         }
         return amount

@@ -32,6 +32,7 @@ enum PackFacts {
         case .symbol(.itemClass): return (0..<Int64(register.classes.count)).map { $0 } + absent
         case .symbol(let domain): return (0..<Int64(domain.fixedWords.count)).map { $0 } + absent
         case .text: return [1] + absent
+        case .int where fact == .efficiencyGrade: return [1, 2, 3, 4, 5, 9] + absent
         default: return cuts(of: fact.type, in: pack, on: day, expressions) + absent
         }
     }
@@ -42,7 +43,7 @@ enum PackFacts {
         var cuts = pack.parameters(on: day).values.compactMap { number($0, of: type) }
         if type == .int { cuts += expressions.flatMap(words(of:)).compactMap { Int64($0) } }
         let around = Set(cuts.flatMap { [$0 &- 1, $0, $0 &+ 1] })
-        return around.filter { type != .money || $0 >= 0 }.sorted()
+        return around.filter { $0 >= 0 || type == .day }.sorted()
     }
 
     private static func number(_ value: ParameterValue, of type: FactType) -> Int64? {

@@ -5,12 +5,20 @@ struct PackSearch {
     let pack: PolicyPack
     let register: ItemClassRegister
     let results: [PackCaseResult]
+    private let budget = PackSolver.Budget()
+
+    init(pack: PolicyPack, register: ItemClassRegister, results: [PackCaseResult]) {
+        self.pack = pack
+        self.register = register
+        self.results = results
+    }
 
     /// Claims that meet all requirements and have no award, or more than one.
     func gaps() -> [PackFault] {
         var found: [PackFault] = []
         for day in pack.epochDays {
-            let solver = PackSolver(pack: pack, day: day, register: register)
+            let solver = PackSolver(
+                pack: pack, day: day, register: register, budget: budget)
             let awards = whens(on: day)
             let requirements = requirements(on: day).map { solver.condition($0.expression, true) }
             let none = awards.map { solver.condition($0, false) } + requirements
@@ -48,7 +56,7 @@ struct PackSearch {
         let paid = Set(
             results.flatMap { $0.determination.lines(in: .en).map(\.rule) })
         let solvers = pack.epochDays.map {
-            PackSolver(pack: pack, day: $0, register: register)
+            PackSolver(pack: pack, day: $0, register: register, budget: budget)
         }
         var remarks: [PackFault] = []
         for rule in pack.source.requirements {
@@ -68,6 +76,7 @@ struct PackSearch {
         for supplement in pack.source.supplements where !paid.contains(supplement.code.text) {
             remarks.append(withoutCase(supplement.code))
         }
+        if budget.left <= 0 { remarks.append(gaveUp()) }
         return remarks
     }
 
@@ -139,6 +148,15 @@ struct PackSearch {
             en:
                 "No claim that meets the requirements gets \(code.text). Check its when, or drop it."
         )
+    }
+
+    private func gaveUp() -> PackFault {
+        fault(
+            pack.source.identifier, "search-gave-up",
+            zh: "规则和取值的组合太多，缺口、重叠和无用规则没有查完。请拆成几个政策包，或减少取值的日期。",
+            en:
+                "Rules and values combine in too many ways; the search for gaps, overlaps and dead rules "
+                + "was not finished. Split the pack, or use fewer days.")
     }
 
     private func fault(_ placed: PlacedText, _ code: String, zh: String, en: String) -> PackFault {

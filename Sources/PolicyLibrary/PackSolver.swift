@@ -26,13 +26,18 @@ struct PackSolver {
     /// The first day of the stretch that is searched.
     let day: Day
     private let values: [Fact: [Int64?]]
+    private let budget: Budget
 
-    /// Assignments after which a search gives up.
-    private static let mostSteps = 40_000
+    /// Assignments that all searches of one pack may make together, so that a pack which was
+    /// made to be searched for ever is given up within a second.
+    final class Budget {
+        var left = 400_000
+    }
 
-    init(pack: PolicyPack, day: Day, register: ItemClassRegister) {
+    init(pack: PolicyPack, day: Day, register: ItemClassRegister, budget: Budget = Budget()) {
         self.pack = pack
         self.day = day
+        self.budget = budget
         var values: [Fact: [Int64?]] = [:]
         for fact in PackFacts.named(in: pack.expressions(on: day).map(\.text)) {
             values[fact] = PackFacts.values(of: fact, in: pack, on: day, register)
@@ -68,24 +73,23 @@ struct PackSolver {
             let last = condition.facts.compactMap(order.firstIndex(of:)).max() ?? 0
             due[last].append(condition)
         }
-        var search = Search(order: order, due: due, values: values)
-        let found = search.run(0, FactSet())
-        if let found { return .found(found) }
-        return search.steps >= Self.mostSteps ? .gaveUp : .none
+        let search = Search(order: order, due: due, values: values, budget: budget)
+        if let found = search.run(0, FactSet()) { return .found(found) }
+        return budget.left <= 0 ? .gaveUp : .none
     }
 
     private struct Search {
         let order: [Fact]
         let due: [[Condition]]
         let values: [Fact: [Int64?]]
-        var steps = 0
+        let budget: Budget
 
-        mutating func run(_ place: Int, _ facts: FactSet) -> FactSet? {
+        func run(_ place: Int, _ facts: FactSet) -> FactSet? {
             guard place < order.count else { return facts }
             let fact = order[place]
             for value in values[fact] ?? [] {
-                steps += 1
-                guard steps < PackSolver.mostSteps else { return nil }
+                budget.left -= 1
+                guard budget.left > 0 else { return nil }
                 var facts = facts
                 facts[fact] = value
                 guard due[place].allSatisfy({ $0.isMet(facts) }) else { continue }

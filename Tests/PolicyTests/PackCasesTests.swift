@@ -3,7 +3,7 @@ import Testing
 import TradeInCore
 
 @Suite struct PackCasesTests {
-    private static let base = """
+    static let base = """
         base:
           claimRef: A-1
           programme: appliance

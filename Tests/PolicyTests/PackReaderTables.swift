@@ -103,7 +103,7 @@ extension BadPack {
         BadPack("a text instead of dated values", rates, "rate: ⟦15%", "shape-wrong"),
         BadPack(
             "a value that starts late", "  rate: [{from: 2026-01-01", "  ⟦rate: [{from: 2026-02-01",
-            "value-missing", hint: "2026-02-01"),
+            "value-missing", hint: "2026-01-31"),
         BadPack(
             "dates out of order", "  rate: [{from: 2026-01-01, \(rate)}]",
             "  ⟦rate: [{from: 2026-01-01, \(rate)}, {from: 2026-01-01, \(rate)}]",

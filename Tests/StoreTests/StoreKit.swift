@@ -14,24 +14,30 @@ final class TestLedger {
     let context = CommandContext(actor: "tester", now: Moment(seconds: 1_790_000_000))
     static let dealerCode = "91370899MA0000015Y"
 
-    init(available: Money = Money(fen: 100_000_000), path: String? = nil) throws {
+    init(
+        available: Money = Money(fen: 100_000_000), packs: [PolicyPack]? = nil
+    ) throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent(
             "ledger-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let county = try PlanLibrary.jinxiang()
-        let shelf = try PolicyLibrary.shelf(countyCode: county.code)
+        let shipped = try PolicyLibrary.shelf(countyCode: county.code)
+        let shelf =
+            packs.map {
+                PackShelf($0, register: shipped.register, countyCode: county.code)
+            } ?? shipped
         store = try LedgerStore.create(
             at: folder.appendingPathComponent("test.ledger").path, countyCode: county.code)
         register = shelf.register
         preparer = ClaimPreparer(
             decider: ClaimDecider(shelf: shelf, county: county), keys: store.keys)
-        try adopt(shelf)
+        try adopt(shelf.packs)
         try run(setUp(shelf, available))
     }
 
     /// Proposes the packs as one person and activates them as another.
-    private func adopt(_ shelf: PackShelf) throws {
-        let packs = shelf.packs.filter { !$0.source.isTemplate }
+    func adopt(_ packs: [PolicyPack]) throws {
+        let packs = packs.filter { !$0.source.isTemplate }
         let proposals = packs.map { pack in
             let files = PolicyLibrary.shippedFiles.first { $0.yamlName == pack.source.file }
             return LedgerCommand.proposePack(
@@ -92,9 +98,11 @@ final class TestLedger {
         try run(try rows.map { .submit(try prepare($0)) })
     }
 
-    func verify() throws -> VerifyReport {
+    func verify(_ others: [PolicyPack] = []) throws -> VerifyReport {
         let packs = Dictionary(
-            uniqueKeysWithValues: preparer.decider.shelf.packs.map { ($0.source.sha256, $0) })
+            uniqueKeysWithValues: (preparer.decider.shelf.packs + others).map {
+                ($0.source.sha256, $0)
+            })
         return try store.verify(register: register, pack: { packs[$0] })
     }
 

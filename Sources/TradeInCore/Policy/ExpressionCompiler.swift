@@ -93,9 +93,9 @@ struct ExpressionCompiler {
             type: wanted, facts: compiler.facts, parameters: compiler.names)
     }
 
-    private var current: ExpressionToken { tokens[place] }
+    var current: ExpressionToken { tokens[place] }
 
-    private func unexpected(expected: String) -> ExpressionFault {
+    func unexpected(expected: String) -> ExpressionFault {
         ExpressionFault(
             current.offset, "expression-syntax",
             zh: "见到“\(current.kind.text)”，此处应为\(expected)。",
@@ -217,9 +217,7 @@ struct ExpressionCompiler {
         case (.typed(.symbol(let domain)), .word(let word, let operation)),
             (.word(let word, let operation), .typed(.symbol(let domain))):
             guard let index = domain.index(ofWord: word, in: register) else {
-                throw ExpressionFault(
-                    offset, "symbol-unknown", zh: "“\(word)”不是\(domain.rawValue)的取值。",
-                    en: "\"\(word)\" is not a word of \(domain.rawValue).")
+                throw unknown(word: word, of: domain, offset)
             }
             operations[operation].operand = Int64(index)
             return .symbol(domain)
@@ -232,7 +230,7 @@ struct ExpressionCompiler {
         place += 1
         guard case .name(let name) = current.kind,
             case .list(let domain, let mask, _)? = parameters[name]
-        else { throw unexpected(expected: "list") }
+        else { throw noList() }
         guard left == .typed(.symbol(domain)) else {
             throw mismatch(offset, FactType.symbol(domain).name, left)
         }
@@ -353,17 +351,6 @@ struct ExpressionCompiler {
         note(fact: fact)
         emit(.load, Int64(fact.rawValue))
         return .typed(fact.type)
-    }
-
-    private func unknown(_ name: String, _ offset: Int) -> ExpressionFault {
-        let known = (Fact.names + parameters.keys).sorted()
-        let near = known.min {
-            editDistance(Array(name.unicodeScalars), Array($0.unicodeScalars))
-                < editDistance(Array(name.unicodeScalars), Array($1.unicodeScalars))
-        }
-        return ExpressionFault(
-            offset, "name-unknown", zh: "没有名为“\(name)”的事实或参数，是否为“\(near ?? "")”？",
-            en: "No fact or parameter is named \(name); did you mean \(near ?? "")?")
     }
 
     private mutating func note(fact: Fact) {

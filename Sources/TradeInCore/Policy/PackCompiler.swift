@@ -3,6 +3,8 @@ struct PackCompiler {
     let source: PackSource
     let register: ItemClassRegister
     var faults: [PackFault] = []
+    /// Parameters with a value that could not be read.
+    private var unread: Set<String> = []
 
     init(source: PackSource, register: ItemClassRegister) {
         self.source = source
@@ -13,13 +15,8 @@ struct PackCompiler {
         checkSupplements()
         if source.awards.isEmpty {
             fault(
-                source.identifier, "award-missing", zh: "没有补贴标准（awards）。",
-                en: "There are no awards.")
-        }
-        if source.requirements.count > 64 {
-            fault(
-                source.identifier, "too-many-rules", zh: "条件超过64条。",
-                en: "More than 64 requirements.")
+                source.identifier, "award-missing", zh: "没有补贴标准。请在awards下至少写一项。",
+                en: "There are no awards. Write at least one under awards.")
         }
         let values = source.parameters.map { parameter in
             (parameter.name.text, dated(parameter))
@@ -47,7 +44,10 @@ struct PackCompiler {
                     parameter.name, "dates-out-of-order", zh: "各时段须按日期先后排列且不重复。",
                     en: "Dated values stand in order of their days, each day once.")
             }
-            guard let value = value(of: entry) else { continue }
+            guard let value = value(of: entry) else {
+                unread.insert(parameter.name.text)
+                continue
+            }
             if let first = values.first, first.value.type != value.type {
                 fault(
                     entry.value.first ?? entry.article, "type-mismatch", zh: "各时段的取值类型不同。",
@@ -56,11 +56,12 @@ struct PackCompiler {
             values.append((entry.from, value))
         }
         if let first = parameter.values.first, first.from > source.from {
+            let days = "\(source.from.isoText)–\(first.from.advanced(byDays: -1).isoText)"
             fault(
                 parameter.name, "value-missing",
-                zh: "自\(source.from.isoText)起到\(first.from.isoText)之前没有取值。",
-                en: "There is no value from \(source.from.isoText) to before \(first.from.isoText)."
-            )
+                zh: "“\(parameter.name.text)”在\(days)没有取值。请补上自\(source.from.isoText)起的取值。",
+                en: "\(parameter.name.text) has no value on \(days). Add one from "
+                    + "\(source.from.isoText).")
         }
         return values
     }
@@ -205,6 +206,8 @@ struct PackCompiler {
             return try ExpressionCompiler.compile(
                 placed.text, wanted: wanted, parameters: parameters, register: register)
         } catch {
+            // A name whose value could not be read has its fault already; the rest follows from it.
+            if unread.contains(where: { placed.text.contains($0) }) { return nil }
             faults.append(
                 PackFault(
                     file: source.file, line: placed.line, column: placed.column + error.offset,
@@ -255,8 +258,10 @@ struct PackCompiler {
         for article in named
         where used.insert(article.text).inserted && !labels.contains(article.text) {
             fault(
-                article, "article-unknown", zh: "通知文本中没有“\(article.text)”这一条。",
-                en: "The notice has no article \(article.text).")
+                article, "article-unknown",
+                zh: "通知文本中没有“\(article.text)”这一条。请更正条号，或在通知里加上“## \(article.text) …”。",
+                en: "The notice has no article \(article.text). Correct it, or add the heading "
+                    + "## \(article.text) … to the notice.")
         }
         for article in source.articles where !article.hasNoRule && !used.contains(article.label) {
             faults.append(
@@ -264,9 +269,9 @@ struct PackCompiler {
                     file: source.file.replacing(".yaml", with: ".notice.md"), line: article.line,
                     column: 1, code: "article-unused",
                     message: LocalizedText(
-                        zh: "“\(article.label)”没有规则引用，也未标[no rule]。",
+                        zh: "“\(article.label)”没有规则引用，也未标[no rule]。请在规则里引用，或在标题末尾加[no rule]。",
                         en:
-                            "No rule names article \(article.label), and it is not marked [no rule]."
+                            "No rule names article \(article.label), and it is not marked [no rule]. Name it in a rule, or mark it."
                     )))
         }
     }
