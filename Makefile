@@ -18,6 +18,7 @@ test: tools
 bench: build
 	@.ci/venv Tests/Oracle/requirements.txt
 	@.venv/bin/python Tests/Performance/bench.py $(BIN)/tradein
+	@.venv/bin/python Tests/Performance/bad_packs.py $(BIN)/tradein
 	@.venv/bin/python Tests/Oracle/cel_compare.py $(BIN)/tradein --sets 10000
 
 format:

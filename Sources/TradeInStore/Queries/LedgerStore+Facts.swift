@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import TradeInCore
 
@@ -128,12 +129,20 @@ struct LoggedClaim {
     }
 
     private static func place(of mark: [UInt8], in body: [UInt8], from start: Int) -> Int? {
-        body.withUnsafeBufferPointer { bytes in
-            let last = bytes.count - mark.count
-            guard start <= last else { return nil }
-            return (start...last).first { place in
-                bytes[place] == mark[0] && mark.indices.allSatisfy { bytes[place + $0] == mark[$0] }
+        body.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress else { return nil }
+            var place = start
+            while place + mark.count <= bytes.count {
+                guard let found = memchr(base + place, Int32(mark[0]), bytes.count - place) else {
+                    return nil
+                }
+                place = UnsafeRawPointer(found) - base
+                if place + mark.count <= bytes.count, memcmp(base + place, mark, mark.count) == 0 {
+                    return place
+                }
+                place += 1
             }
+            return nil
         }
     }
 }

@@ -40,7 +40,7 @@ struct PolicyPreviewCommand: ParsableCommand {
         let pack = try PackChoice.decidingPack(named: draft, options)
         let other = try against.map { try PackChoice.decidingPack(named: $0, options) }
         let store = try options.open()
-        let run = try PreviewRun(store: store, draft: pack, against: other)
+        let run = PreviewRun(store: store, draft: pack, against: other)
         var progress = ProgressBar(say("重新判定", "deciding again"))
         let (preview, claims) = try run.run { progress.update(done: $0, total: $1, rows: $0) }
         progress.finish()

@@ -6,62 +6,85 @@ import TradeInStore
 ///
 /// Stored claims were within the limits of their own packs, so there is nothing to count
 /// unless the draft's limits differ from those.
-final class PreviewLimits: @unchecked Sendable {
-    private let store: LedgerStore
-    private let draft: PolicyPack
-    private var refused: [Int64: String] = [:]
-    /// Claims whose person was erased, which cannot be counted any more.
-    private(set) var erased = 0
+struct PreviewLimits: Sendable {
+    let store: LedgerStore
+    let draft: PolicyPack
 
-    init(store: LedgerStore, draft: PolicyPack) {
-        self.store = store
-        self.draft = draft
+    /// A claim that counts, with its person's counters.
+    private struct Counted: Sendable {
+        var number: Int64
+        var limits: [Limit]
+
+        struct Limit: Sendable {
+            var place: Int
+            var most: Int
+            var counters: [BlindDigest]
+        }
     }
 
-    /// The code of the limit that a claim would meet.
-    func reached(_ number: Int64) -> String? { refused[number] }
-
-    /// Counts the claims of each person, if the draft's limits differ from those in use.
-    func count(through last: Int64) throws {
-        let programme = draft.source.programme
-        let used = try LedgerPacks.compiled(store) {
-            $0.state != .proposed && $0.scope.programme == programme
-        }
-        guard used.values.contains(where: { $0.limitsSignature != draft.limitsSignature }) else {
-            return
-        }
+    /// The code of the limit by the number of each claim that it would refuse.
+    ///
+    /// A claim whose person was erased cannot be counted any more and is passed over.
+    func refused(through last: Int64) throws -> [Int64: String] {
+        guard try differs() else { return [:] }
         let counters = PersonCounters(
             pack: draft, keys: store.keys,
             reader: ClaimReader(register: draft.register, county: try Setting.county()))
-        var usage: [BlindDigest: Int] = [:]
-        try store.decidedClaims(1...last, of: programme, withPersons: true) { claim in
-            let facts = try claim.facts(draft.register)
-            guard let day = facts.day(draft.source.dayOfLaw), draft.isInForce(on: day),
-                draft.determine(facts, on: day, found: claim.found).verdict != .ineligible
-            else { return }
-            guard let personal = claim.personal else {
-                erased += 1
-                return
+        let parts = try ClaimRanges.map(through: last) { range in
+            var counted: [Counted] = []
+            try store.decidedClaims(range, of: draft.source.programme, withPersons: true) { claim in
+                if let claim = try self.counted(claim, counters) { counted.append(claim) }
             }
-            let limits = counters.limits(facts, on: day, personal)
-            let full = limits.first { limit in
+            return counted
+        }
+        let codes = draft.source.limits.map(\.code.text)
+        var usage: [BlindDigest: Int] = [:]
+        var refused: [Int64: String] = [:]
+        for claim in parts.joined() {
+            let full = claim.limits.first { limit in
                 (limit.counters.map { usage[$0] ?? 0 }.max() ?? 0) >= limit.most
             }
             if let full {
-                refused[claim.number] = full.code
-                return
+                refused[claim.number] = codes[full.place]
+            } else {
+                for counter in claim.limits.flatMap(\.counters) { usage[counter, default: 0] += 1 }
             }
-            for counter in limits.flatMap(\.counters) { usage[counter, default: 0] += 1 }
         }
+        return refused
+    }
+
+    /// Whether any pack that decided claims of the draft's days counts in another way.
+    private func differs() throws -> Bool {
+        let days = draft.source.from...draft.source.to
+        let used = try LedgerPacks.compiled(store) {
+            $0.state != .proposed && $0.scope.programme == draft.source.programme
+                && $0.scope.days.overlaps(days)
+        }
+        return used.values.contains { $0.limitsSignature != draft.limitsSignature }
+    }
+
+    private func counted(_ claim: DecidedClaim, _ counters: PersonCounters) throws -> Counted? {
+        let facts = try claim.facts(draft.register)
+        guard let personal = claim.personal, let day = facts.day(draft.source.dayOfLaw),
+            draft.isInForce(on: day),
+            draft.determine(facts, on: day, found: claim.found).verdict != .ineligible
+        else { return nil }
+        let codes = draft.source.limits.map(\.code.text)
+        let limits = counters.limits(facts, on: day, personal).compactMap { limit in
+            codes.firstIndex(of: limit.code).map {
+                Counted.Limit(place: $0, most: limit.most, counters: limit.counters)
+            }
+        }
+        return Counted(number: claim.number, limits: limits)
     }
 }
 
 extension DecidedClaim {
     /// The facts that the claim was decided on.
     func facts(_ register: ItemClassRegister) throws -> FactSet {
-        guard let json = try? JSONValue.parse(Array(factsJSON)),
-            let facts = FactSet(json: json, register: register)
-        else { throw LedgerFailure.corrupt("claim \(number)") }
+        guard let facts = FactSet(canonicalJSON: factsJSON, register: register) else {
+            throw LedgerFailure.corrupt("claim \(number)")
+        }
         return facts
     }
 }
