@@ -64,6 +64,7 @@ struct PackSolver {
     /// A claim for which all conditions are as they must be.
     ///
     /// - Parameter conditions: the first ones matter most; their facts are set first.
+    /// - Returns: a claim, or whether the search went to its end.
     func claim(_ conditions: [Condition]) -> Answer {
         var order: [Fact] = [pack.source.dayOfLaw]
         for fact in conditions.flatMap(\.facts) where !order.contains(fact) { order.append(fact) }

@@ -74,6 +74,7 @@ public struct PackTrial: Sendable {
     /// The first case that does not go as expected under a changed pack.
     ///
     /// - Parameter source: the changed pack, its holes open.
+    /// - Returns: the case, or nil when all go as expected.
     /// - Throws: ``TradeInCore/PackFaults`` when the changed pack does not load.
     public func firstFailure(under source: PackSource) throws(PackFaults) -> PackCaseResult? {
         var deciders = Deciders(trial: self, source: source, checksArticles: false)

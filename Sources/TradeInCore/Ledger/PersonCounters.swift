@@ -55,6 +55,7 @@ public struct PersonCounters: Sendable {
     ///   - facts: the claim's facts.
     ///   - day: a day on which the pack is in force.
     ///   - personal: the columns that were sealed.
+    /// - Returns: a limit each, with one counter per identity of the person.
     public func limits(
         _ facts: FactSet, on day: Day, _ personal: [ClaimField: String]
     ) -> [PreparedLimit] {

@@ -40,6 +40,7 @@ private struct CanonicalFacts {
             while next < Self.names.count, !takeName(Self.names[next].name) { next += 1 }
             guard next < Self.names.count else { return nil }
             let fact = Self.names[next].fact
+            next += 1
             guard let value = value(of: fact.type, register) else { return nil }
             facts[fact] = value
         } while take(UInt8(ascii: ","))
@@ -100,7 +101,12 @@ private struct CanonicalFacts {
     }
 
     private mutating func day() -> Int64? {
-        guard place + 12 <= bytes.count, take(UInt8(ascii: "\"")) else { return nil }
+        guard place + 12 <= bytes.count, take(UInt8(ascii: "\"")),
+            bytes[place + 4] == UInt8(ascii: "-"), bytes[place + 7] == UInt8(ascii: "-")
+        else { return nil }
+        for offset in 0..<10 where offset != 4 && offset != 7 {
+            guard (48...57).contains(bytes[place + offset]) else { return nil }
+        }
         func digits(_ offset: Int, _ count: Int) -> Int {
             (0..<count).reduce(0) { $0 * 10 + Int(bytes[place + offset + $1]) - 48 }
         }

@@ -1,5 +1,7 @@
-/// What a draft would have made of claims that were decided: sums per class and month, and
-/// per fund. Pure arithmetic; parts made side by side add up to the whole.
+/// What a draft would have made of claims that were decided.
+///
+/// Sums per class and month, and per fund. Pure arithmetic; parts made side by side add up to
+/// the whole.
 public struct PolicyPreview: Sendable {
     /// How a claim's decision changes.
     public enum Change: String, Sendable, CaseIterable {

@@ -10,11 +10,16 @@ struct ClaimShowCommand: ParsableCommand {
         commandName: "show",
         abstract: say("查看一笔申领", "Show one claim"),
         discussion: say(
-            "个人信息只显示掩码。示例：tradein claim show TC000000018",
-            "Personal data is masked. Example: tradein claim show TC000000018"))
+            "个人信息只显示掩码。示例：tradein claim show TC000000018 --explain",
+            "Personal data is masked. Example: tradein claim show TC000000018 --explain"))
 
     @Argument(help: ArgumentHelp(say("申领号", "The claim's number")))
     var claim: String
+
+    @Flag(
+        help: ArgumentHelp(
+            say("逐条列出依据：规则、用到的值、算式和通知原文要点", "Every rule with its values, arithmetic and article")))
+    var explain = false
 
     @OptionGroup var options: GlobalOptions
 
@@ -32,6 +37,7 @@ struct ClaimShowCommand: ParsableCommand {
             Output.line(json(detail, entry, decision))
         } else {
             try show(detail, decision, store)
+            if explain, let decision { try explain(decision, detail, store) }
         }
         Output.flush()
     }
@@ -69,12 +75,12 @@ struct ClaimShowCommand: ParsableCommand {
                 "\(pack.identifier) \(pack.source.version) \(row.packSha256.prefix(12))")
             PolicyBanner(used: [pack], standings: try store.packStandings()).print(.table)
         }
-        Output.line(say("依据：", "Reasons:"))
-        for item in decision?.lines(in: language) ?? [] {
-            Output.line(
-                "  " + say("第\(item.article)条 ", "art. \(item.article) ") + item.rule + "  "
-                    + item.text)
+        for supplement in try store.supplements(of: row.id) {
+            line(
+                "补差", "Supplement",
+                "\(supplement.amount.groupedText)  \(supplement.code)  #\(supplement.logIndex)")
         }
+        if !explain { showReasons(decision) }
         Output.line(say("登记内容（掩码）：", "Sealed columns (masked):"))
         guard let personal = detail.personal else {
             return Output.line(say("  已删除", "  erased"))
@@ -83,6 +89,41 @@ struct ClaimShowCommand: ParsableCommand {
             guard let value = personal[field] else { continue }
             Output.line(
                 "  \(field.title[language])\(say("：", ": "))\(Masking.value(value, of: field))")
+        }
+    }
+
+    private func showReasons(_ decision: Determination?) {
+        Output.line(say("依据：", "Reasons:"))
+        for item in decision?.lines(in: Language.current) ?? [] {
+            Output.line(
+                "  " + say("第\(item.article)条 ", "art. \(item.article) ") + item.rule + "  "
+                    + item.text)
+        }
+    }
+
+    /// Each rule as it was applied, under the article of the notice that it rests on.
+    private func explain(
+        _ decision: Determination, _ detail: ClaimDetail, _ store: LedgerStore
+    ) throws {
+        let kept = try store.keptPacks().first { $0.standing.sha256 == detail.row.packSha256 }
+        let notice = NoticeSections(kept?.notice ?? "")
+        Output.line()
+        Output.line(say("── 依据：规则、用到的值、通知要点", "── Reasons: rules, values used, the notice"))
+        var last = ""
+        for item in decision.lines(in: Language.current) {
+            if item.article != last, let section = notice[item.article] {
+                Output.line()
+                Output.line(say("第\(section.label)条 ", "Art. \(section.label) ") + section.title)
+                for text in section.text(in: Language.current) {
+                    Terminal.paragraph("  " + text, indent: 2)
+                }
+            }
+            last = item.article
+            Terminal.paragraph("  → \(item.rule)  \(item.text)", indent: 4)
+        }
+        for finding in decision.findings where finding.severity != .notice {
+            Terminal.paragraph(
+                "  ⚠ \(finding.code): \(finding.message[Language.current])", indent: 4)
         }
     }
 

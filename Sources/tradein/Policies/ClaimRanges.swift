@@ -33,6 +33,7 @@ enum ClaimRanges {
     ///   - last: the last number.
     ///   - progress: called now and then on this thread, with numbers done.
     ///   - work: the work on one range; runs on several threads at once.
+    /// - Returns: one value per range.
     /// - Throws: the first failure of `work`.
     static func map<Value: Sendable>(
         through last: Int64, progress: (Int64) -> Void = { _ in },

@@ -1,3 +1,4 @@
+import PolicyLibrary
 import TradeInCore
 
 /// A pack as people read it.
@@ -24,8 +25,8 @@ struct PackReport {
             Output.line("  \(limit.code.text)\(say("：", ": "))" + limit.message[Language.current])
         }
         Output.line()
-        Output.line(say("── 通知", "── Notice"))
-        Output.line(notice)
+        Output.line(say("── 通知与规则对照", "── The notice, and what was made of it"))
+        PackSideBySide(pack: pack, day: day, notice: NoticeSections(notice)).print()
     }
 
     private func printHeader() {

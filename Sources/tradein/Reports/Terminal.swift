@@ -42,13 +42,19 @@ enum Terminal {
     /// Prints a text in as many lines as it needs, those after the first set in by `indent`.
     static func paragraph(_ text: String, indent: Int = 0) {
         guard let width, width > indent + 20 else { return Output.line(text) }
+        for line in wrapped(text, to: width, indent: indent) { Output.line(line) }
+    }
+
+    /// The text in lines of at most `width` columns, those after the first set in by `indent`.
+    static func wrapped(_ text: String, to width: Int, indent: Int = 0) -> [String] {
+        var lines: [String] = []
         var line = ""
         var used = 0
         for piece in pieces(of: text) {
             let size = displayWidth(piece)
             if used + size > width, used > indent {
                 while line.last == " " { line.removeLast() }
-                Output.line(line)
+                lines.append(line)
                 line = String(repeating: " ", count: indent)
                 used = indent
                 if piece == " " { continue }
@@ -56,7 +62,7 @@ enum Terminal {
             line += piece
             used += size
         }
-        Output.line(line)
+        return lines + [line]
     }
 
     /// Marks that never begin a line.
