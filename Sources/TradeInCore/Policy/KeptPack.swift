@@ -26,7 +26,8 @@ public struct KeptPack: Hashable, Sendable {
         text = pack.source.text
         self.notice = notice
         scope = PackScope(pack.source)
-        unconfirmed = pack.source.isVerified ? [] : pack.source.confirmableItems
+        // A file cannot vouch for itself: what it says of its own status confirms nothing here.
+        unconfirmed = pack.source.confirmableItems
     }
 }
 
@@ -51,7 +52,8 @@ public struct PackScope: Hashable, Sendable {
         self.isTemplate = isTemplate
     }
 
-    init(_ source: PackSource) {
+    /// The scope of a pack.
+    public init(_ source: PackSource) {
         self.init(
             programme: source.programme, place: source.place, days: source.from...source.to,
             isTemplate: source.isTemplate)

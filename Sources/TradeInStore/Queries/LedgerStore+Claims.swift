@@ -21,6 +21,8 @@ public struct ClaimRow: Hashable, Sendable {
     public var price: Money
     /// The award.
     public var amount: Money
+    /// What later rises added.
+    public var supplement = Money.zero
     /// The verdict.
     public var verdict: Verdict
     /// The state.
@@ -61,7 +63,8 @@ public struct ClaimDetail: Sendable {
 extension LedgerStore {
     private static let columns = """
         claimId, claimRef, dealer.code, claim.programme, classKey, claim.townKey, soldOn, priceFen,
-        amountFen, verdict, claim.state, fund.code, policyPack.sha256, logIndex
+        amountFen, verdict, claim.state, fund.code, policyPack.sha256, logIndex,
+        coalesce((SELECT sum(amountFen) FROM supplement WHERE supplement.claimId = claim.claimId), 0)
         FROM claim JOIN dealer USING (dealerId) JOIN fund USING (fundId) JOIN policyPack USING (packId)
         """
 
@@ -93,7 +96,11 @@ extension LedgerStore {
             rows.bind(5, filter.verdict?.rawValue)
             rows.bind(6, Int64(limit))
             var claims: [ClaimRow] = []
-            while try rows.step() { claims.append(try Self.claimRow(rows)) }
+            while try rows.step() {
+                var claim = try Self.claimRow(rows)
+                claim.supplement = Money(fen: rows.integer(14))
+                claims.append(claim)
+            }
             return claims
         }
     }

@@ -17,6 +17,8 @@ struct EntryCheck: Sendable {
     let keys: LedgerKeys
     let register: ItemClassRegister
     let pack: @Sendable (String) -> PolicyPack?
+    /// The log entries between which each pack was active, by digest.
+    var activity: [String: Range<Int64>] = [:]
 
     /// What a stretch of entries gives when recomputed.
     struct Result: Sendable {
@@ -71,7 +73,7 @@ struct EntryCheck: Sendable {
                 "entry-incomplete", place, zh: "申领记录不完整。", en: "The claim's entry is incomplete.")
         }
         result.report.claims += 1
-        recompute(json, facts, digest, verdict, amount, place, &result.report)
+        recompute(entry.seq, json, facts, digest, verdict, amount, place, &result.report)
         takePostings(json["postings"], entry.seq, &result)
         checkMoney(json["postings"], amount, state, place, &result.report)
         let classKey = facts.tallyClass(register)
@@ -92,8 +94,8 @@ struct EntryCheck: Sendable {
 
     /// Decides the claim again from its facts, under the pack that the entry names.
     private func recompute(
-        _ json: JSONValue, _ facts: FactSet, _ digest: String, _ verdict: String, _ amount: Int64,
-        _ place: String, _ report: inout VerifyReport
+        _ seq: Int64, _ json: JSONValue, _ facts: FactSet, _ digest: String, _ verdict: String,
+        _ amount: Int64, _ place: String, _ report: inout VerifyReport
     ) {
         guard let pack = pack(digest), let day = facts.day(pack.source.dayOfLaw),
             pack.isInForce(on: day)
@@ -103,6 +105,11 @@ struct EntryCheck: Sendable {
                 en:
                     "Pack \(digest.prefix(12)) is not kept in the ledger; nothing can be recomputed."
             )
+        }
+        if let active = activity[digest], !active.contains(seq) {
+            report.add(
+                "pack-not-active", place, zh: "判定时政策包 \(digest.prefix(12)) 未启用。",
+                en: "Pack \(digest.prefix(12)) was not active when it decided.")
         }
         let stored = (json["findings"]?.array ?? []).compactMap(LoggedFinding.init)
         let given = stored.filter { $0.article == nil }.map(\.finding)

@@ -23,7 +23,9 @@ extension LedgerStore {
     ) throws -> VerifyReport {
         try translatingFailures {
             try pool.read { database in
-                let check = EntryCheck(keys: keys, register: register, pack: pack)
+                let check = EntryCheck(
+                    keys: keys, register: register, pack: pack,
+                    activity: try VerifyRun.activity(database))
                 var run = VerifyRun(store: self, check: check, database: database)
                 try run.entries(progress)
                 try run.tilesAndCheckpoints()

@@ -73,34 +73,6 @@ extension VerifyRun {
         }
     }
 
-    /// Packs decide only where the log has activated them, and their texts have their digests.
-    mutating func packs() throws {
-        let rows = try HotStatement(
-            database,
-            """
-            SELECT sha256, text, state, author <> '',
-                EXISTS (SELECT 1 FROM record WHERE key = 'pack-active:' || sha256)
-            FROM policyPack
-            """)
-        while try rows.step() {
-            let digest = rows.text(0)
-            let place = "pack \(digest.prefix(12))"
-            if Digests.sha256Hex(Array(rows.text(1).utf8)) != digest {
-                report.add(
-                    "pack-differs", place, zh: "政策包内容与摘要不符。",
-                    en: "The pack's text does not have its digest.")
-            }
-            // Packs of the first schema were active without being activated.
-            let isActivated = rows.integer(4) != 0
-            let decides = rows.text(2) != PackStanding.State.proposed.rawValue
-            if rows.integer(3) != 0, decides != isActivated {
-                report.add(
-                    "activation-differs", place, zh: "政策包的状态与日志中的批准不符。",
-                    en: "The pack's state does not agree with its activation in the log.")
-            }
-        }
-    }
-
     /// SQLite's own view of the file.
     mutating func file() throws {
         let result = try String.fetchOne(database, sql: "PRAGMA quick_check(1)") ?? ""

@@ -35,6 +35,7 @@ struct ClaimImportCommand: ParsableCommand {
         let preparer = ClaimPreparer(
             decider: ClaimDecider(shelf: shelf, county: try Setting.county()), keys: store.keys)
         let standings = try store.packStandings()
+        tellOfWaitingPacks(standings)
         var hasProblems = false
         func importAll(_ commit: ([LedgerCommand]) throws -> [CommandOutcome]) throws {
             for file in files where !Interrupt.isAsked {
@@ -50,6 +51,20 @@ struct ClaimImportCommand: ParsableCommand {
         try store.close()
         Output.flush()
         if hasProblems { throw ExitCode(1) }
+    }
+
+    /// A pack that waits decides nothing; whoever imports should know before wondering why.
+    private func tellOfWaitingPacks(_ standings: [PackStanding]) {
+        let waiting = standings.filter { $0.state == .proposed }.map {
+            "\($0.identifier) \($0.version)"
+        }
+        guard !waiting.isEmpty else { return }
+        let names = waiting.joined(separator: say("、", ", "))
+        Output.complain(
+            say(
+                "有\(waiting.count)个政策包待批准，暂不参与判定：\(names)（policy activate）。",
+                "\(waiting.count) packs wait to be activated and decide nothing yet: \(names) "
+                    + "(policy activate)."))
     }
 
     private func importFile(

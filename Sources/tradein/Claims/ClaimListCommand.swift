@@ -116,7 +116,7 @@ struct ClaimListCommand: ParsableCommand {
             .text(isData ? claim.classKey : classes.name(claim.classKey)),
             .text(isData ? claim.townKey : towns.name(claim.townKey)), .text(claim.soldOn),
             .amount(claim.price),
-            .amount(claim.amount),
+            .amount(claim.amount + claim.supplement),
             .text(isData ? claim.verdict.rawValue : claim.verdict.title[language]),
             .text(isData ? claim.state.rawValue : claim.state.title[language]),
         ]

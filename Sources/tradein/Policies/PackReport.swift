@@ -6,6 +6,8 @@ struct PackReport {
     let pack: PolicyPack
     let day: Day
     let notice: String
+    /// How the pack stands in the ledger, where there is one.
+    let standing: PackStanding?
 
     private var source: PackSource { pack.source }
 
@@ -41,7 +43,17 @@ struct PackReport {
             "有效期", "In force",
             "\(source.from.isoText) – \(source.to.isoText) " + say("（按\(law)）", "(by \(law))"))
         line("文号", "Document", source.document.number)
-        line("核实", "Status", PackText.status(source) + say("，可信度 ", ", mark ") + source.mark)
+        line(
+            "核实", "Status",
+            PackText.status(source, standing) + say("，可信度 ", ", mark ") + source.mark)
+        if let standing {
+            let open = standing.unconfirmed
+            line(
+                "账本中", "In the ledger",
+                PackText.state(standing)
+                    + (open.isEmpty
+                        ? "" : say("，待核实\(open.count)个取值", ", \(open.count) values to confirm")))
+        }
         line("取整", "Rounding", PackText.rounding(source.rounding))
         line("同一人", "Same person", source.samePerson.map(\.rawValue).joined(separator: ", "))
         line("摘要", "SHA-256", source.sha256)

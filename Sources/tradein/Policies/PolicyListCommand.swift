@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import TradeInCore
 import TradeInStore
 
@@ -23,7 +22,7 @@ struct PolicyListCommand: ParsableCommand {
             .init("status", "核实", "status"), .init("state", "账本中", "in the ledger"),
             .init("digest", "摘要", "digest"),
         ])
-        var standings = try standings()
+        var standings = try options.standings()
         for pack in try options.shelf().packs {
             let source = pack.source
             let place = standings.firstIndex { $0.sha256 == source.sha256 }
@@ -40,14 +39,6 @@ struct PolicyListCommand: ParsableCommand {
         listing.rows += standings.map(row)
         try listing.print(as: options.format ?? .table)
         Output.flush()
-    }
-
-    /// How packs stand in the ledger; none where there is no ledger.
-    private func standings() throws -> [PackStanding] {
-        guard FileManager.default.fileExists(atPath: options.ledger) else { return [] }
-        let store = try options.openForReading()
-        defer { try? store.close() }
-        return try store.packStandings()
     }
 
     /// A pack that only the ledger has: an earlier version, or a county's own.

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Foundation
 import PolicyLibrary
 import TradeInCore
+import TradeInStore
 
 /// Shows one pack: where it comes from, its notice, its values and its rules.
 struct PolicyShowCommand: ParsableCommand {
@@ -28,9 +30,10 @@ struct PolicyShowCommand: ParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func run() throws {
-        let found = try PackChoice.pack(named: pack, on: try options.shelf())
+        let (found, notice) = try chosen()
         let day = try day(for: found)
-        let report = PackReport(pack: found, day: day, notice: try notice(of: found))
+        let standing = try options.standings().first { $0.sha256 == found.source.sha256 }
+        let report = PackReport(pack: found, day: day, notice: notice, standing: standing)
         switch options.format ?? .table {
         case .table: try report.printText()
         case .csv: try report.listing.print(as: .csv)
@@ -39,9 +42,29 @@ struct PolicyShowCommand: ParsableCommand {
         Output.flush()
     }
 
-    private func notice(of pack: PolicyPack) throws -> String {
-        let files = try options.packFiles().first { PackChoice.isFile($0, of: pack) }
-        return String(decoding: files?.notice ?? [], as: UTF8.self)
+    /// A draft, a pack at hand, or one that only the ledger keeps.
+    private func chosen() throws -> (PolicyPack, notice: String) {
+        let isFile = pack.hasSuffix(".yaml") || pack.contains("/")
+        if !isFile, let kept = try keptOnly() { return kept }
+        let files = try PackChoice.files(named: pack, options)
+        let found = try PolicyLibrary.pack(from: files, register: PolicyLibrary.register()).get()
+        return (found, String(decoding: files.notice, as: UTF8.self))
+    }
+
+    /// The newest pack of the name that the ledger keeps and no file at hand holds.
+    private func keptOnly() throws -> (PolicyPack, notice: String)? {
+        let known = try options.shelf().packs.contains { $0.identifier == pack }
+        guard !known, FileManager.default.fileExists(atPath: options.ledger) else { return nil }
+        let store = try options.openForReading()
+        defer { try? store.close() }
+        let kept = try store.keptPacks().last {
+            $0.standing.identifier == pack
+                || (pack.utf8.count >= 8 && $0.standing.sha256.hasPrefix(pack.lowercased()))
+        }
+        guard let kept,
+            let found = try LedgerPacks.compiled(store)[kept.standing.sha256]
+        else { return nil }
+        return (found, kept.notice)
     }
 
     /// The day asked for; else today, moved into the days in force.

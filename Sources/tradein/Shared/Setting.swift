@@ -1,4 +1,5 @@
 import FileExchange
+import Foundation
 import PolicyLibrary
 import TradeInCore
 import TradeInStore
@@ -32,6 +33,14 @@ extension GlobalOptions {
         try PolicyLibrary.shelf(
             from: packFiles(), register: PolicyLibrary.register(),
             countyCode: Setting.county().code)
+    }
+
+    /// How packs stand in the ledger; none where there is no ledger.
+    func standings() throws -> [PackStanding] {
+        guard FileManager.default.fileExists(atPath: ledger) else { return [] }
+        let store = try openForReading()
+        defer { try? store.close() }
+        return try store.packStandings()
     }
 
     /// The packs that are active in a ledger, compiled from its own copies.

@@ -1,0 +1,124 @@
+import GRDB
+import TradeInCore
+
+/// Packs as their rows say they stand, against what the log says happened to them.
+extension VerifyRun {
+    /// What the records of the log say of one pack.
+    private struct Logged {
+        var author = ""
+        var approver: String?
+        var isSuperseded = false
+        var confirmed: [String: (reference: String, logIndex: Int64)] = [:]
+    }
+
+    /// The log entries between which each pack that was ever activated was active.
+    static func activity(_ database: Database) throws -> [String: Range<Int64>] {
+        let rows = try HotStatement(
+            database,
+            "SELECT body, logIndex FROM record WHERE key LIKE 'pack-active:%' ORDER BY logIndex")
+        var activity: [String: Range<Int64>] = [:]
+        while try rows.step() {
+            guard let body = try? JSONValue.parse(rows.blob(0)),
+                let digest = body["sha256"]?.string
+            else { continue }
+            let seq = rows.integer(1)
+            activity[digest] = seq..<Int64.max
+            if let replaced = body["replaces"]?.string, let earlier = activity[replaced] {
+                activity[replaced] = earlier.lowerBound..<seq
+            }
+        }
+        return activity
+    }
+
+    /// Every column of every pack, and every confirmation.
+    mutating func packs() throws {
+        let logged = try loggedPacks()
+        var confirmed: [String: [String: (reference: String, logIndex: Int64)]] = [:]
+        let rows = try HotStatement(
+            database,
+            "SELECT sha256, item, reference, c.logIndex FROM packConfirmation c JOIN policyPack USING (packId)"
+        )
+        while try rows.step() {
+            confirmed[rows.text(0), default: [:]][rows.text(1)] = (rows.text(2), rows.integer(3))
+        }
+        for (_, pack) in try LedgerStore.packs(database) {
+            try check(pack, logged[pack.sha256] ?? Logged(), confirmed[pack.sha256] ?? [:])
+        }
+    }
+
+    /// What was proposed, activated and confirmed, by the records that the log has been held to.
+    private func loggedPacks() throws -> [String: Logged] {
+        let rows = try HotStatement(
+            database,
+            """
+            SELECT key, record.body, logEntry.body, logIndex FROM record
+            JOIN logEntry ON seq = logIndex WHERE key LIKE 'pack%' ORDER BY logIndex
+            """)
+        var packs: [String: Logged] = [:]
+        while try rows.step() {
+            guard let body = try? JSONValue.parse(rows.blob(1)),
+                let actor = (try? JSONValue.parse(rows.blob(2)))?["actor"]?.string,
+                let digest = body["sha256"]?.string
+            else { continue }
+            let key = rows.text(0)
+            if key.hasPrefix("pack:") {
+                packs[digest, default: Logged()].author = actor
+            } else if key.hasPrefix("pack-active:") {
+                packs[digest, default: Logged()].approver = actor
+                if let replaced = body["replaces"]?.string {
+                    packs[replaced, default: Logged()].isSuperseded = true
+                }
+            } else {
+                for item in body["items"]?.array?.compactMap(\.string) ?? [] {
+                    packs[digest, default: Logged()].confirmed[item] = (
+                        body["reference"]?.string ?? "", rows.integer(3)
+                    )
+                }
+            }
+        }
+        return packs
+    }
+
+    private mutating func check(
+        _ pack: PackStanding, _ logged: Logged,
+        _ confirmed: [String: (reference: String, logIndex: Int64)]
+    ) throws {
+        let place = "pack \(pack.identifier) \(pack.sha256.prefix(12))"
+        let text = try String.fetchOne(
+            database, sql: "SELECT text FROM policyPack WHERE sha256 = ?", arguments: [pack.sha256])
+        guard let source = check.pack(pack.sha256)?.source,
+            Digests.sha256Hex(Array((text ?? "").utf8)) == pack.sha256
+        else {
+            return report.add(
+                "pack-differs", place, zh: "政策包内容与摘要不符，或无法读取。",
+                en: "The pack's text does not have its digest, or cannot be read.")
+        }
+        // Packs of the first schema were active without anybody's word; nothing is logged of them.
+        guard !pack.author.isEmpty || !logged.author.isEmpty else { return }
+        let state: PackStanding.State =
+            logged.approver == nil ? .proposed : logged.isSuperseded ? .superseded : .active
+        if pack.author != logged.author || pack.approver != logged.approver || pack.state != state {
+            report.add(
+                "activation-differs", place, zh: "提交人、批准人或状态与日志不符。",
+                en: "Author, approver or state do not agree with the log.")
+        }
+        if pack.identifier != source.identifier.text || pack.version != source.version
+            || pack.scope != PackScope(source)
+        {
+            report.add(
+                "pack-scope-differs", place, zh: "项目、地区或日期与政策包内容不符。",
+                en: "Programme, place or days do not agree with the pack's text.")
+        }
+        let open = source.confirmableItems.filter { logged.confirmed[$0] == nil }
+        let same =
+            confirmed.count == logged.confirmed.count
+            && confirmed.allSatisfy { item, value in
+                logged.confirmed[item].map { $0 == value } ?? false
+            }
+        if pack.unconfirmed != open || !same {
+            report.add(
+                "confirmation-differs", place, zh: "待核实的取值或核实记录与日志不符。",
+                en: "The open values or the confirmations do not agree with the log.")
+        }
+    }
+}
