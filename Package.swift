@@ -84,7 +84,7 @@ let package = Package(
                 "TradeInCore", "PolicyLibrary", "TradeInStore", "TradeInServer", hummingbird,
                 hummingbirdTesting,
             ]),
-        tests("CommandTests", of: ["tradein", "TradeInCore", "TradeInStore"]),
+        tests("CommandTests", of: ["tradein", "TradeInCore", "TradeInStore", grdb]),
         tests("HouseTests", of: []),
     ],
     swiftLanguageModes: [.v6]

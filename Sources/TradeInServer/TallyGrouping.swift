@@ -37,7 +37,7 @@ struct TallyTable: Sendable {
     func lines(_ rows: [TallyRow], by grouping: TallyGrouping) -> [TallyLine] {
         var lines: [TallyLine] = []
         var places: [String: Int] = [:]
-        for row in rows {
+        for row in rows where grouping == .state || !row.key.state.isOver {
             let line = emptyLine(row.key, grouping)
             let name = (line.programme?.rawValue ?? "") + "/" + line.key
             let place = places[name] ?? lines.count

@@ -19,6 +19,8 @@ struct Persist {
         try write(keysOf: effects.claims)
         try write(vaultOf: effects.claims)
         try write(supplements: effects.supplements)
+        try write(steps: effects.steps)
+        try remove(keys: effects.freedKeys)
         try write(usage: effects.usage)
         try write(attempts: effects.attempts)
         try write(tally: effects.tally)
@@ -106,7 +108,13 @@ struct Persist {
             INSERT INTO usage (counterDigest, count) VALUES (?, ?)
             ON CONFLICT (counterDigest) DO UPDATE SET count = excluded.count
             """)
+        let delete = try HotStatement(database, "DELETE FROM usage WHERE counterDigest = ?")
         for (counter, count) in usage.sorted(by: { $0.key < $1.key }) {
+            guard count > 0 else {
+                delete.bind(1, words: counter.words.0, counter.words.1)
+                try delete.run()
+                continue
+            }
             upsert.bind(1, words: counter.words.0, counter.words.1)
             upsert.bind(2, Int64(count))
             try upsert.run()
@@ -137,6 +145,11 @@ struct Persist {
                 subsidyFen = subsidyFen + excluded.subsidyFen
             """)
         for (key, sums) in tally {
+            // A row that is to be inserted is checked before it is seen to be there already.
+            guard sums.claims >= 0 else {
+                try subtract(sums, from: key)
+                continue
+            }
             upsert.bind(1, key.dimension.rawValue)
             upsert.bind(2, Int64(key.year))
             upsert.bind(3, key.programme.rawValue)
@@ -148,6 +161,26 @@ struct Persist {
             upsert.bind(9, sums.subsidy.fen)
             try upsert.run()
         }
+    }
+
+    private func subtract(_ sums: TallySums, from key: TallyKey) throws {
+        let update = try HotStatement(
+            database,
+            """
+            UPDATE tallyCell SET claims = claims + ?, units = units + ?, salesFen = salesFen + ?,
+                subsidyFen = subsidyFen + ?
+            WHERE dimension = ? AND year = ? AND programme = ? AND value = ? AND state = ?
+            """)
+        for (place, value) in [sums.claims, sums.units, sums.sales.fen, sums.subsidy.fen]
+            .enumerated()
+        { update.bind(Int32(place + 1), value) }
+        update.bind(5, key.dimension.rawValue)
+        update.bind(6, Int64(key.year))
+        update.bind(7, key.programme.rawValue)
+        update.bind(8, key.value)
+        update.bind(9, key.state.rawValue)
+        try update.run()
+        precondition(database.changesCount == 1, "a cell that loses claims had them")
     }
 
     private func write(accountsOf touched: Set<String>, in state: WorkingSet) throws {

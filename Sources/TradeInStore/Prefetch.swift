@@ -19,6 +19,7 @@ struct Prefetch {
     private let database: Database
     private(set) var identifiers = RowIdentifiers()
     private var state = WorkingSet()
+    private var loadedLines: Set<String> = []
 
     init(_ database: Database) { self.database = database }
 
@@ -26,6 +27,7 @@ struct Prefetch {
         try loadFunds()
         try loadPacks()
         try loadFrontier()
+        try loadHeadsOfLines()
         state.lastClaim =
             try Int64.fetchOne(database, sql: "SELECT max(claimId) FROM claim") ?? 0
         let lookUps = try LookUps(database)
@@ -36,8 +38,9 @@ struct Prefetch {
                 try loadDealer(dealer.code, lookUps)
                 try loadRecord("dealer:" + dealer.code, lookUps)
             case .createFund(let code, _, _, _): try loadRecord("fund:" + code, lookUps)
-            case .appropriate(_, _, let reference):
+            case .appropriate(let fundCode, _, let reference):
                 try loadRecord("appropriation:" + reference, lookUps)
+                try loadLine(fundCode)
             case .recordEvent(let event):
                 try loadRecord("event:" + event.eventRef, lookUps)
                 try loadEventPlace(event)
@@ -49,6 +52,7 @@ struct Prefetch {
             case .confirmValues(let confirmation):
                 try loadRecord(LedgerMachine.confirmationKey(confirmation), lookUps)
             case .supplement(let prepared): try loadStanding(prepared.number)
+            case .step(let prepared): try load(prepared, lookUps)
             }
         }
         return state
@@ -87,13 +91,7 @@ struct Prefetch {
         try loadAttempts(prepared.bodyDigest, lookUps)
         for key in prepared.keys { try loadKey(key, lookUps) }
         for limit in prepared.limits {
-            for counter in limit.counters where state.usage[counter] == nil {
-                lookUps.usage.bind(1, words: counter.words.0, counter.words.1)
-                if try lookUps.usage.step() {
-                    state.usage[counter] = Int(lookUps.usage.integer(0))
-                    lookUps.usage.reset()
-                }
-            }
+            for counter in limit.counters { try loadUsage(counter, lookUps) }
         }
     }
 
@@ -204,6 +202,50 @@ struct Prefetch {
             identifiers.packs[pack.sha256] = packId
             state.packs[pack.sha256] = pack
         }
+    }
+
+    /// The first claim in line of each fund, which is all that a new claim needs to know.
+    private mutating func loadHeadsOfLines() throws {
+        let rows = try HotStatement(
+            database,
+            """
+            SELECT code, (SELECT min(claimId) FROM claim
+                WHERE claim.fundId = fund.fundId AND state = 'waitlisted') FROM fund
+            """)
+        while try rows.step() {
+            if !rows.isNull(1) { state.lines[rows.text(0)] = [rows.integer(1)] }
+        }
+    }
+
+    /// A fund's line, as far as one batch may get to it.
+    private mutating func loadLine(_ fundCode: String) throws {
+        guard loadedLines.insert(fundCode).inserted, state.lines[fundCode] != nil else { return }
+        let rows = try HotStatement(
+            database,
+            """
+            SELECT claimId FROM claim JOIN fund USING (fundId)
+            WHERE code = ? AND claim.state = 'waitlisted' ORDER BY claimId LIMIT 10000
+            """)
+        rows.bind(1, fundCode)
+        var line: [Int64] = []
+        while try rows.step() { line.append(rows.integer(0)) }
+        state.lines[fundCode] = line
+        for number in line { try loadStanding(number) }
+    }
+
+    private mutating func load(_ prepared: PreparedStep, _ lookUps: LookUps) throws {
+        try loadStanding(prepared.number)
+        if let claim = state.standing[prepared.number] { try loadLine(claim.fundCode) }
+        for key in prepared.holding.keys { try loadKey(key, lookUps) }
+        for counter in prepared.holding.counters { try loadUsage(counter, lookUps) }
+    }
+
+    private mutating func loadUsage(_ counter: BlindDigest, _ lookUps: LookUps) throws {
+        guard state.usage[counter] == nil else { return }
+        lookUps.usage.bind(1, words: counter.words.0, counter.words.1)
+        guard try lookUps.usage.step() else { return }
+        state.usage[counter] = Int(lookUps.usage.integer(0))
+        lookUps.usage.reset()
     }
 
     private mutating func loadStanding(_ number: Int64) throws {

@@ -7,7 +7,7 @@ struct PolicyCommandTests {
     private static let packs = "Sources/PolicyLibrary/packs/"
 
     /// A draft in the workplace: a shipped pack with some texts replaced.
-    private func draft(
+    func draft(
         _ base: String, in place: Workplace, _ changes: [String: String]
     ) throws -> String {
         for ending in [".yaml", ".notice.md", ".cases.yaml"] {
@@ -25,7 +25,7 @@ struct PolicyCommandTests {
         return place.folder.appendingPathComponent(base + ".yaml").path
     }
 
-    private func run(_ place: Workplace, _ words: String...) throws -> Tool.Result {
+    func run(_ place: Workplace, _ words: String...) throws -> Tool.Result {
         try Tool.start(words + ["--ledger", place.ledger]).finish()
     }
 

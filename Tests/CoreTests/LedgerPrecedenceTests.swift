@@ -88,6 +88,8 @@ struct LedgerPrecedenceTests {
     private func policyOutcome(from first: RefusalCode) throws -> CommandOutcome? {
         switch first {
         case .claimUnknown: return try SupplementLedger.granting(isKnown: false)
+        case .stepNotDrawn, .ownEntry, .sameReviewer, .reasonUnfit, .noteMissing:
+            return try stepOutcome(from: first)
         case .supplementNotDue:
             return try SupplementLedger.granting(granted: Money(fen: 2_000_000), available: .zero)
         case .fundShort: return try SupplementLedger.granting(available: Money(fen: 999_999))
@@ -110,6 +112,28 @@ struct LedgerPrecedenceTests {
                 .confirmValues(
                     PackConfirmation(sha256: digest, items: ["nothing"], reference: "文1")))
         default: return nil
+        }
+    }
+
+    /// The outcome of a step against which everything from `first` on stands.
+    private func stepOutcome(from first: RefusalCode) throws -> CommandOutcome {
+        switch first {
+        case .stepNotDrawn:
+            var test = try StepLedger([.rejected])
+            return test.take(.approve, by: "clerk", reason: .other)
+        case .ownEntry:
+            var test = try StepLedger([.firstApproved])
+            test.ledger.state.standing[1]?.firstReviewer = "clerk"
+            return test.take(.approve, by: "clerk")
+        case .sameReviewer:
+            var test = try StepLedger([.firstApproved])
+            return test.take(.approve, by: "li")
+        case .reasonUnfit:
+            var test = try StepLedger([.submitted])
+            return test.take(.hold, reason: .reviewError)
+        default:
+            var test = try StepLedger([.submitted])
+            return test.take(.hold, reason: .other)
         }
     }
 

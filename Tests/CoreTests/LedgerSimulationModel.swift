@@ -44,6 +44,8 @@ struct LedgerModel {
     var taken: Set<String> = []
     var usage: [String: Int] = [:]
     var tally: [String: [Int64]] = [:]
+    /// Claims in line by fund, with what they need, first come first.
+    var lines: [String: [(claim: ModelClaim, fen: Int64)]] = [:]
     var refusedBefore: Set<String> = []
     var entries = 0
     var registered: Int64 = 0
@@ -61,17 +63,16 @@ struct LedgerModel {
             claim.programme.isVehicle ? false : taken.contains("serial:\(claim.serial ^ 1)")
         let fen = Self.award(claim)
         let fund = fundCode(claim) ?? ""
-        let isWaiting = fen > (funds[fund]?.available ?? 0)
+        let isBehind = !(lines[fund] ?? []).isEmpty
+        let isWaiting = fen > 0 && (isBehind || fen > (funds[fund]?.available ?? 0))
         if !isWaiting {
             funds[fund]?.available -= fen
             funds[fund]?.encumbered += fen
         }
         for thing in Self.things(claim) { taken.insert(thing.key) }
         for counter in Self.counters(claim) { usage[counter, default: 0] += 1 }
-        for cell in Self.cells(claim, isWaiting) {
-            let old = tally[cell] ?? [0, 0, 0, 0]
-            tally[cell] = [old[0] + 1, old[1] + 1, old[2] + claim.fen, old[3] + fen]
-        }
+        if isWaiting { lines[fund, default: []].append((claim, fen)) }
+        count(claim, fen, isWaiting, 1)
         claims[reference] = (claim, registered)
         return .registered(registered, fen: fen, isWaiting: isWaiting, isAlike: isAlike)
     }
@@ -139,6 +140,29 @@ struct LedgerModel {
         return funds[wide] == nil ? nil : wide
     }
 
+    private mutating func count(
+        _ claim: ModelClaim, _ fen: Int64, _ isWaiting: Bool, _ sign: Int64
+    ) {
+        for cell in Self.cells(claim, isWaiting) {
+            let old = tally[cell] ?? [0, 0, 0, 0]
+            tally[cell] = [
+                old[0] + sign, old[1] + sign, old[2] + sign * claim.fen, old[3] + sign * fen,
+            ]
+        }
+    }
+
+    /// Whoever is first in line goes as soon as the money is there, one after the other.
+    private mutating func moveUp(_ fund: String) {
+        while let first = lines[fund]?.first, first.fen <= funds[fund]?.available ?? 0 {
+            lines[fund]?.removeFirst()
+            funds[fund]?.available -= first.fen
+            funds[fund]?.encumbered += first.fen
+            count(first.claim, first.fen, true, -1)
+            count(first.claim, first.fen, false, 1)
+            entries += 1
+        }
+    }
+
     private static func cells(_ claim: ModelClaim, _ isWaiting: Bool) -> [String] {
         let end = "2026|\(claim.programme.rawValue)|" + (isWaiting ? "waitlisted" : "submitted")
         let itemClass =
@@ -183,6 +207,7 @@ extension LedgerModel {
         funds[code]?.appropriated += fen
         funds[code]?.available += fen
         entries += 1
+        moveUp(code)
         return .done
     }
 }

@@ -20,11 +20,12 @@ struct SupplementLedger {
         if available > .zero { ledger.appropriate("vehicle", fen: available.fen, "文1") }
         guard isKnown else { return }
         ledger.state.standing[7] = StandingClaim(
-            state: .submitted, granted: granted, supplements: [],
-            dealerCode: Sample.creditCode(1), townKey: "yangshan", fundCode: "vehicle",
-            tallyKeys: TallyKey.keys(
+            number: 7, state: .submitted, granted: granted, supplements: [],
+            packIdentifier: pack.identifier, enteredBy: "clerk", fundCode: "vehicle",
+            place: TallyPlace(
                 programme: .vehicleScrappage, soldOn: try day("2024-06-01"), classKey: "nev",
-                townKey: "yangshan", dealerCode: Sample.creditCode(1), state: .submitted))
+                townKey: "yangshan", dealerCode: Sample.creditCode(1)),
+            units: 1, sales: Money(fen: 15_000_000))
     }
 
     /// Ten thousand from April on, twenty from 15 August on, and the rise reaches back.
@@ -125,6 +126,13 @@ struct LedgerSupplementTests {
         let before = LedgerSnapshot(test.ledger.state)
         #expect(try test.grant().refusal?.code == .fundShort)
         #expect(LedgerSnapshot(test.ledger.state) == before)
+    }
+
+    @Test("a claim that another pack decided is none of its business")
+    func foreign() throws {
+        var test = try SupplementLedger()
+        test.ledger.state.standing[7]?.packIdentifier = "another"
+        #expect(try test.grant().refusal?.code == .supplementNotDue)
     }
 
     @Test("a pack that is not active grants no supplement")

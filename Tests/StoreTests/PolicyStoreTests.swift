@@ -105,6 +105,13 @@ struct PolicyStoreTests {
                 "UPDATE policyPack SET state = 'proposed' WHERE state = 'active'",
                 "activation-differs"
             ),
+            (
+                "INSERT INTO policyPack (identifier, version, sha256, text, notice, programme, place, "
+                    + "fromDay, toDay) VALUES ('x', '1.0.0', 'aa', '', '', 'appliance', 'CN', "
+                    + "'2026-01-01', '2026-12-31')", "pack-unlogged"
+            ),
+            ("UPDATE policyPack SET notice = notice || '#'", "pack-differs"),
+            ("DELETE FROM record WHERE key LIKE 'pack:%'", "pack-unlogged"),
             ("UPDATE policyPack SET author = 'somebody'", "activation-differs"),
             ("UPDATE policyPack SET approver = 'somebody'", "activation-differs"),
             ("UPDATE policyPack SET unconfirmed = ''", "confirmation-differs"),
@@ -157,10 +164,16 @@ struct PolicyStoreTests {
                     INSERT INTO policyPack (identifier, version, sha256, text, notice)
                     VALUES ('cn-appliance-2026', '1.0.0', 'aa', 'pack: x', '## 一')
                     """)
+            try database.execute(
+                sql: """
+                    INSERT INTO logEntry (seq, body)
+                    VALUES (0, CAST('{"actor":"zhang","kind":"policy.keep"}' AS BLOB));
+                    INSERT INTO record (key, body, logIndex) VALUES ('pack:aa', x'7b7d', 0);
+                    """)
             try database.execute(sql: LedgerSchema.migrations[1].sql)
             let row = try Row.fetchOne(database, sql: "SELECT * FROM policyPack")
-            #expect(row?["state"] as String? == "active")
-            #expect(row?["author"] as String? == "" && row?["text"] as String? == "pack: x")
+            #expect(row?["state"] as String? == "active" && row?["approver"] as String? == nil)
+            #expect(row?["author"] as String? == "zhang" && row?["text"] as String? == "pack: x")
         }
     }
 }

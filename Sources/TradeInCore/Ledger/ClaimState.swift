@@ -1,57 +1,45 @@
 /// Where a claim stands; `Docs/GLOSSARY.md` has the whole life.
 public enum ClaimState: String, Sendable, CaseIterable {
-    /// Registered, its money encumbered, awaiting review.
+    /// Registered, its money encumbered, awaiting the first review.
     case submitted
     /// Registered and in line, in the order of submission, because its fund is short.
     case waitlisted
+    /// Stopped until something is cleared up; its money stays encumbered.
+    case held
+    /// Sent back to be corrected; it keeps its place, its keys and its money.
+    case returned
+    /// A first reviewer has approved; a second one must too.
+    case firstApproved
+    /// Approved by two; its money is payable.
+    case approved
+    /// Refused by a reviewer; money and keys are free again.
+    case rejected
+    /// Taken back by the dealer; money and keys are free again.
+    case withdrawn
 
     /// The state's name.
     public var title: LocalizedText {
         switch self {
         case .submitted: LocalizedText(zh: "已提交", en: "Submitted")
         case .waitlisted: LocalizedText(zh: "候补", en: "Waitlisted")
+        case .held: LocalizedText(zh: "暂缓", en: "Held")
+        case .returned: LocalizedText(zh: "退回补正", en: "Returned")
+        case .firstApproved: LocalizedText(zh: "初审通过", en: "First approved")
+        case .approved: LocalizedText(zh: "复审通过", en: "Approved")
+        case .rejected: LocalizedText(zh: "驳回", en: "Rejected")
+        case .withdrawn: LocalizedText(zh: "撤回", en: "Withdrawn")
         }
     }
-}
 
-/// A claim's number as people see it: `TC` and nine digits with a check digit.
-///
-/// The last digit is Luhn's, so one mistyped digit is always noticed.
-public struct ClaimID: Hashable, Sendable {
-    /// The claim's place in the ledger, from 1.
-    public var number: Int64
-
-    /// The claim with this place.
-    public init(number: Int64) { self.number = number }
-
-    /// The number as shown.
-    public var text: String {
-        var digits = String(number)
-        while digits.utf8.count < 8 { digits = "0" + digits }
-        return "TC\(digits)\(Self.checkDigit(digits))"
-    }
-
-    /// Reads a number as shown, or a bare place; nil when the check digit is wrong.
-    public init?(text: String) {
-        let digits = text.hasPrefix("TC") ? String(text.dropFirst(2)) : text
-        guard digits.utf8.count <= 19, digits.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }),
-            let value = Int64(digits), value > 0
-        else { return nil }
-        guard text.hasPrefix("TC") else {
-            self.init(number: value)
-            return
+    /// The account that holds the claim's money; nil where it holds none.
+    public var account: AccountKind? {
+        switch self {
+        case .submitted, .held, .returned, .firstApproved: .encumbered
+        case .approved: .payable
+        case .waitlisted, .rejected, .withdrawn: nil
         }
-        guard digits.utf8.count >= 9, Self.checkDigit(String(digits.dropLast())) == value % 10
-        else { return nil }
-        self.init(number: value / 10)
     }
 
-    private static func checkDigit(_ digits: String) -> Int64 {
-        var sum: Int64 = 0
-        for (place, digit) in digits.utf8.reversed().enumerated() {
-            let value = Int64(digit - 48) * (place.isMultiple(of: 2) ? 2 : 1)
-            sum += value > 9 ? value - 9 : value
-        }
-        return (10 - sum % 10) % 10
-    }
+    /// Whether the claim has come to an end: its keys are free and it counts in no tally.
+    public var isOver: Bool { self == .rejected || self == .withdrawn }
 }

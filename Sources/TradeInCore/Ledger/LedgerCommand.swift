@@ -18,6 +18,8 @@ public enum LedgerCommand: Sendable {
     case activatePack(sha256: String)
     /// Record that values of a pack stand as the issued text says.
     case confirmValues(PackConfirmation)
+    /// Take a step on a claim that stands in the ledger.
+    case step(PreparedStep)
     /// Grant a claim what a later rise adds to its award.
     case supplement(PreparedSupplement)
 }
@@ -68,6 +70,11 @@ public struct CommandContext: Sendable {
     public var actor: String
     /// When the ledger was asked.
     public var now: Moment
+
+    /// Whether a login is the actor's, however it is spelled: duties are told apart by persons.
+    public func isActor(_ login: String) -> Bool {
+        TextFolding.key(login) == TextFolding.key(actor)
+    }
 
     /// A context.
     public init(actor: String, now: Moment) {

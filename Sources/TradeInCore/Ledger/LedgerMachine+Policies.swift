@@ -6,6 +6,7 @@ extension LedgerMachine {
         _ pack: KeptPack, _ context: CommandContext, in state: inout WorkingSet
     ) -> CommandOutcome {
         let body = canonicalObject { json in
+            json.field("noticeSha256", Digests.sha256Hex(Array(pack.notice.utf8)))
             json.field("pack", pack.identifier)
             json.field("sha256", pack.sha256)
             json.field("version", pack.version)
@@ -58,7 +59,7 @@ extension LedgerMachine {
         _ pack: PackStanding, _ earlier: PackStanding?, _ context: CommandContext,
         in state: WorkingSet
     ) -> Refusal? {
-        if pack.author == context.actor { return .authorApproves(pack) }
+        if context.isActor(pack.author) { return .authorApproves(pack) }
         if pack.scope.isTemplate { return .packIsTemplate(pack) }
         if let earlier, !Self.isVersion(pack.version, after: earlier.version) {
             return .packVersionNotNewer(pack, earlier)

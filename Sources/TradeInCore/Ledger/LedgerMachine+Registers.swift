@@ -112,9 +112,11 @@ extension LedgerMachine {
         state.effects.touchedFunds.insert(fundCode)
         let place = Int64(state.frontier.size)
         for posting in moved { state.effects.postings.append((place, posting)) }
-        return keep(
+        let outcome = keep(
             .appropriation(reference: reference, fundCode: fundCode, amount: amount), key, body,
             "fund.appropriate", context, in: &state)
+        promote(fundCode, context, in: &state)
+        return outcome
     }
 
     static func record(

@@ -87,8 +87,10 @@ extension LedgerMachine {
         var claimState = ClaimState.submitted
         var postings: [Posting] = []
         if amount > .zero {
-            if let moved = state.funds[fundCode]?.transfer(
-                amount, from: .available, to: .encumbered)
+            // A line is not overtaken: whoever comes after it joins its end.
+            if state.lines[fundCode]?.isEmpty ?? true,
+                let moved = state.funds[fundCode]?.transfer(
+                    amount, from: .available, to: .encumbered)
             {
                 postings = moved
                 state.effects.touchedFunds.insert(fundCode)
@@ -115,8 +117,29 @@ extension LedgerMachine {
         lock(claim, in: &state)
         let receipt = Receipt(
             claim: ClaimID(number: number), state: claimState, amount: amount, logIndex: logIndex)
+        if claimState == .waitlisted { join(claim, context, in: &state) }
         state.claims[prepared.refDigest] = .init(bodyDigest: prepared.bodyDigest, receipt: receipt)
         return .done(receipt, findings: ledgerFindings)
+    }
+
+    /// Puts a claim at the end of its fund's line.
+    private static func join(
+        _ new: Effects.NewClaim, _ context: CommandContext, in state: inout WorkingSet
+    ) {
+        let claim = new.prepared.claim
+        guard let programme = claim.programme, let soldOn = claim.soldOn else {
+            preconditionFailure("an accepted claim has a programme and a day")
+        }
+        state.lines[new.fundCode, default: []].append(new.number)
+        state.standing[new.number] = StandingClaim(
+            number: new.number, state: .waitlisted,
+            granted: new.prepared.determination.amount, supplements: [],
+            packIdentifier: new.prepared.determination.pack?.identifier ?? "",
+            enteredBy: context.actor, fundCode: new.fundCode,
+            place: TallyPlace(
+                programme: programme, soldOn: soldOn, classKey: new.classKey,
+                townKey: claim.townKey, dealerCode: claim.dealerCode),
+            units: claim.quantity, sales: claim.price)
     }
 
     /// Takes the keys, counts the limits and adds to the tally.

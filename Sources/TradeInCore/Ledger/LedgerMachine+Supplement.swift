@@ -7,9 +7,10 @@ extension LedgerMachine {
             return .refused(.claimUnknown(prepared.number))
         }
         let determination = prepared.determination
+        // Another pack's claims are none of its business, whatever programme and day they share.
         guard let pack = determination.pack, let code = determination.supplementCode,
-            claim.state == .submitted, !claim.supplements.contains(code),
-            determination.amount > claim.granted
+            pack.identifier == claim.packIdentifier, claim.state.account == .encumbered,
+            !claim.supplements.contains(code), determination.amount > claim.granted
         else { return .refused(.supplementNotDue(claim, determination.amount)) }
         guard state.packs[pack.source.sha256]?.state == .active else {
             return .refused(.packNotActive(pack))
@@ -26,7 +27,7 @@ extension LedgerMachine {
         let place = state.log(
             supplementEntry(prepared, claim, code, amount, postings, context))
         for posting in postings { state.effects.postings.append((place, posting)) }
-        for key in claim.tallyKeys {
+        for key in claim.place.keys(claim.state) {
             state.effects.tally[key, default: TallySums()] += TallySums(
                 claims: 0, units: 0, sales: .zero, subsidy: amount)
         }
@@ -56,7 +57,7 @@ extension LedgerMachine {
             json.field("before", claim.granted.fen)
             json.field("claim", prepared.number)
             json.field("code", code)
-            json.field("dealer", claim.dealerCode)
+            json.field("dealer", claim.place.dealerCode)
             json.field("facts", raw: prepared.factsJSON)
             json.field("fund", claim.fundCode)
             json.field("kind", "claim.supplement")
@@ -64,7 +65,7 @@ extension LedgerMachine {
             json.key("postings")
             append(postings, to: &json)
             json.field("state", claim.state.rawValue)
-            json.field("town", claim.townKey)
+            json.field("town", claim.place.townKey)
         }
     }
 }

@@ -35,6 +35,8 @@ public enum LedgerMachine {
             return activate(sha256, context, in: &state)
         case .confirmValues(let confirmation):
             return confirm(confirmation, context, in: &state)
+        case .step(let prepared):
+            return step(prepared, context, in: &state)
         case .supplement(let prepared):
             return supplement(prepared, context, in: &state)
         }

@@ -29,10 +29,37 @@ extension PolicyPack {
                 let text = limit.source.count.text
                 let values = epoch.parameters.filter { text.contains($0.key) }
                     .map { "\($0.key)=\($0.value.text)" }.sorted()
-                return "\(limit.source.counter)|\(limit.source.perItemClass)|\(text)|\(values)"
+                return
+                    "\(epoch.from.isoText)|\(limit.source.counter)|\(limit.source.perItemClass)|\(text)|\(values)"
             }
         }
         return identities + "\n" + Set(limits).sorted().joined(separator: "\n")
+    }
+}
+
+extension ClaimHolding {
+    /// The locks and counters of a stored claim.
+    ///
+    /// - Parameters:
+    ///   - personal: the columns that were sealed.
+    ///   - programme: the claim's programme.
+    ///   - facts: its facts.
+    ///   - day: its day of law.
+    ///   - pack: the pack that decided it.
+    ///   - keys: the ledger's keys.
+    ///   - reader: reads the columns as it read them first.
+    public init(
+        personal: [ClaimField: String], programme: Programme, facts: FactSet, on day: Day,
+        pack: PolicyPack, keys: LedgerKeys, reader: ClaimReader
+    ) {
+        let index = BlindIndex(key: keys.indexing)
+        var cells = RawClaim(row: 1)
+        for (field, value) in personal { cells[field] = value }
+        cells[.programme] = programme.rawValue
+        let claim = reader.read(ReadRow(claim: cells)).claim
+        self.keys = ClaimKey.keys(of: claim, index)
+        counters = pack.preparedLimits(facts, on: day, claim.identifiers, index)
+            .flatMap(\.counters)
     }
 }
 

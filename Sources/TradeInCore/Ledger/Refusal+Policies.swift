@@ -19,9 +19,11 @@ extension Refusal {
     static func supplementNotDue(_ claim: StandingClaim, _ due: Money) -> Refusal {
         Refusal(
             .supplementNotDue,
-            zh: "该申领已核定\(claim.granted.groupedText)元，按提高后的标准应为\(due.groupedText)元，没有差额可补。",
-            en: "The claim has \(claim.granted.groupedText) yuan; with the rise it would have "
-                + "\(due.groupedText). Nothing is due.")
+            zh: "没有可补的差额：已核定\(claim.granted.groupedText)元，按此政策包为\(due.groupedText)元。"
+                + "补差只给由同一政策包判定、已占用资金的申领，每条规则只补一次。",
+            en: "Nothing is due: the claim has \(claim.granted.groupedText) yuan, this pack gives "
+                + "\(due.groupedText). A rise is paid once per rule, to claims that the same pack "
+                + "decided and whose money is encumbered.")
     }
 
     static func fundShort(_ code: String, needed: Money, available: Money) -> Refusal {

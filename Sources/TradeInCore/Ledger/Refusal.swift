@@ -33,6 +33,16 @@ public enum RefusalCode: String, Sendable, CaseIterable {
     case fundMissing = "fund-missing"
     /// No claim has the number.
     case claimUnknown = "claim-unknown"
+    /// The step is not possible where the claim stands.
+    case stepNotDrawn = "step-not-drawn"
+    /// Who entered a claim may not review it.
+    case ownEntry = "own-entry"
+    /// Who gave the first review may not give the second.
+    case sameReviewer = "same-reviewer"
+    /// The step takes a reason, and this is none of its reasons.
+    case reasonUnfit = "reason-unfit"
+    /// The reason "other" comes without a note.
+    case noteMissing = "note-missing"
     /// No rise gives the claim more than it has.
     case supplementNotDue = "supplement-not-due"
     /// The fund has less than is needed.

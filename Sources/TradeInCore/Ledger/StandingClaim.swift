@@ -1,32 +1,86 @@
 /// A claim that stands in the ledger, as far as commands on it need.
 public struct StandingClaim: Hashable, Sendable {
+    /// Its number.
+    public var number: Int64
     /// Its state.
     public var state: ClaimState
+    /// Where it stood before it was held; nil unless it is.
+    public var heldFrom: ClaimState?
     /// The award and its supplements together.
     public var granted: Money
     /// The codes of its supplements.
     public var supplements: [String]
-    /// The dealer's credit code.
-    public var dealerCode: String
-    /// The town's key.
-    public var townKey: String
+    /// The identifier of the pack that decided it.
+    public var packIdentifier: String
+    /// Who entered it.
+    public var enteredBy: String
+    /// Who approved it first; nil before that.
+    public var firstReviewer: String?
     /// The fund that pays for it.
     public var fundCode: String
-    /// The tally cells that it counts in.
-    public var tallyKeys: [TallyKey]
+    /// Where it counts.
+    public var place: TallyPlace
+    /// The units bought.
+    public var units: Int64
+    /// The tax-inclusive price.
+    public var sales: Money
 
     /// A claim.
     public init(
-        state: ClaimState, granted: Money, supplements: [String], dealerCode: String,
-        townKey: String, fundCode: String, tallyKeys: [TallyKey]
+        number: Int64, state: ClaimState, heldFrom: ClaimState? = nil, granted: Money,
+        supplements: [String], packIdentifier: String, enteredBy: String,
+        firstReviewer: String? = nil, fundCode: String,
+        place: TallyPlace, units: Int64, sales: Money
     ) {
-        self.dealerCode = dealerCode
-        self.townKey = townKey
+        self.number = number
         self.state = state
+        self.heldFrom = heldFrom
         self.granted = granted
         self.supplements = supplements
+        self.packIdentifier = packIdentifier
+        self.enteredBy = enteredBy
+        self.firstReviewer = firstReviewer
         self.fundCode = fundCode
-        self.tallyKeys = tallyKeys
+        self.place = place
+        self.units = units
+        self.sales = sales
+    }
+
+    /// What it adds to its tally cells.
+    var sums: TallySums {
+        TallySums(claims: 1, units: units, sales: sales, subsidy: granted)
+    }
+}
+
+/// The values of a claim that tallies group by.
+public struct TallyPlace: Hashable, Sendable {
+    /// The programme.
+    public var programme: Programme
+    /// The day of the sale.
+    public var soldOn: Day
+    /// The class for tallies.
+    public var classKey: String
+    /// The town's key.
+    public var townKey: String
+    /// The dealer's credit code.
+    public var dealerCode: String
+
+    /// A place.
+    public init(
+        programme: Programme, soldOn: Day, classKey: String, townKey: String, dealerCode: String
+    ) {
+        self.programme = programme
+        self.soldOn = soldOn
+        self.classKey = classKey
+        self.townKey = townKey
+        self.dealerCode = dealerCode
+    }
+
+    /// The cells of claims in a state.
+    public func keys(_ state: ClaimState) -> [TallyKey] {
+        TallyKey.keys(
+            programme: programme, soldOn: soldOn, classKey: classKey, townKey: townKey,
+            dealerCode: dealerCode, state: state)
     }
 }
 

@@ -59,6 +59,9 @@ public struct WorkingSet: Sendable {
     public var packs: [String: PackStanding] = [:]
     /// Claims by number, for commands on claims that stand in the ledger.
     public var standing: [Int64: StandingClaim] = [:]
+    /// Claims in line by fund, in the order of submission: all of them where a command may bring
+    /// money back, else at most the first.
+    public var lines: [String: [Int64]] = [:]
     /// Refused attempts that are logged.
     public var attempts: Set<Attempt> = []
     /// Register records by register and reference: `dealer:…`, `event:…`, `fund:…`.
@@ -127,6 +130,10 @@ public struct Effects: Sendable {
         case appropriation(reference: String, fundCode: String, amount: Money)
     }
 
+    /// New steps on claims in order of their entries.
+    public var steps: [NewStep] = []
+    /// Locks that are free again.
+    public var freedKeys: [ClaimKey] = []
     /// New supplements in order of their entries.
     public var supplements: [NewSupplement] = []
     /// New claims in order of number.

@@ -128,6 +128,13 @@ struct LoggedClaim {
         }
     }
 
+    /// Who entered the claim; the first member of the entry.
+    static func actor(_ body: [UInt8]) -> String? {
+        guard let comma = place(of: Array("\",\"".utf8), in: body, from: 0) else { return nil }
+        let head = Array(body[..<(comma + 1)]) + [UInt8(ascii: "}")]
+        return (try? JSONValue.parse(head))?["actor"]?.string
+    }
+
     private static func place(of mark: [UInt8], in body: [UInt8], from start: Int) -> Int? {
         body.withUnsafeBytes { bytes in
             guard let base = bytes.baseAddress else { return nil }

@@ -61,33 +61,6 @@ extension LedgerStore {
             isTemplate: rows.integer(8) != 0)
     }
 
-    /// A claim as commands on it need it; nil when there is none of that number.
-    static func standingClaim(_ number: Int64, _ database: Database) throws -> StandingClaim? {
-        let row = try HotStatement(
-            database,
-            """
-            SELECT claim.state, amountFen, claim.programme, soldOn, classKey, claim.townKey, dealer.code,
-                fund.code
-            FROM claim JOIN dealer USING (dealerId) JOIN fund USING (fundId) WHERE claimId = ?
-            """)
-        row.bind(1, number)
-        guard try row.step() else { return nil }
-        defer { row.reset() }
-        guard let state = ClaimState(rawValue: row.text(0)),
-            let programme = Programme(rawValue: row.text(2)),
-            let soldOn = try? Day.parse(row.text(3)).get()
-        else { throw LedgerFailure.corrupt("claim \(number)") }
-        let supplements = try supplements(of: number, database)
-        let added = supplements.reduce(Money.zero) { $0 + $1.amount }
-        return StandingClaim(
-            state: state, granted: Money(fen: row.integer(1)) + added,
-            supplements: supplements.map(\.code),
-            dealerCode: row.text(6), townKey: row.text(5), fundCode: row.text(7),
-            tallyKeys: TallyKey.keys(
-                programme: programme, soldOn: soldOn, classKey: row.text(4), townKey: row.text(5),
-                dealerCode: row.text(6), state: state))
-    }
-
     /// The supplements of a claim, oldest first.
     public func supplements(of id: ClaimID) throws -> [NewSupplement] {
         try pool.read { try Self.supplements(of: id.number, $0) }

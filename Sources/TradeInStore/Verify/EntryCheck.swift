@@ -7,6 +7,7 @@ struct StoredEntry: Sendable {
     var claim: ClaimRow?
     var sealed: SealedRecord?
     var isErased = false
+    var units: Int64?
 }
 
 /// Recomputes one entry: its hash, its determination, its personal record's commitment.
@@ -25,8 +26,22 @@ struct EntryCheck: Sendable {
         var report = VerifyReport()
         var leaves: [LogHash] = []
         var postings: [(logIndex: Int64, posting: Posting)] = []
-        var tally: [TallyKey: TallySums] = [:]
         var supplements: [Supplement] = []
+        var steps: [LoggedStep] = []
+    }
+
+    /// A step as its log entry tells it.
+    struct LoggedStep: Sendable {
+        var number: Int64
+        var step: ClaimStep
+        var from: ClaimState
+        var to: ClaimState
+        var actor: String
+        var reason: String?
+        var noteDigest: String?
+        var seq: Int64
+        /// Money moved, by account.
+        var moved: [String: Int64]
     }
 
     /// A supplement as its log entry grants it.
@@ -51,6 +66,7 @@ struct EntryCheck: Sendable {
             }
             switch kind {
             case "claim.submit": checkClaim(entry, json, &result)
+            case "claim.step": checkStep(entry.seq, json, &result)
             case "claim.supplement": checkSupplement(entry.seq, json, &result)
             case "fund.appropriate": takePostings(json["body"]?["postings"], entry.seq, &result)
             default: break
@@ -59,11 +75,15 @@ struct EntryCheck: Sendable {
         return result
     }
 
+    /// Amounts that a claim or a supplement can have; a forged one must not stop the report.
+    static let sane: ClosedRange<Int64> = 0...1_000_000_000_000_000
+
     private func checkClaim(_ entry: StoredEntry, _ json: JSONValue, _ result: inout Result) {
         let place = "log \(entry.seq)"
         guard let facts = json["facts"].flatMap({ FactSet(json: $0, register: register) }),
             let digest = json["pack"]?.string, let verdict = json["verdict"]?.string,
-            let amount = json["amountFen"]?.integer, let number = json["claim"]?.integer,
+            let amount = json["amountFen"]?.integer, Self.sane.contains(amount),
+            let number = json["claim"]?.integer,
             let stateName = json["state"]?.string, let state = ClaimState(rawValue: stateName),
             let programme = json["programme"]?.string.flatMap(Programme.init(rawValue:)),
             let town = json["town"]?.string, let dealer = json["dealer"]?.string,
@@ -79,16 +99,16 @@ struct EntryCheck: Sendable {
         let classKey = facts.tallyClass(register)
         let price = Money(fen: facts[.price] ?? 0)
         let units = facts[.quantity] ?? 1
-        let sums = TallySums(claims: 1, units: units, sales: price, subsidy: Money(fen: amount))
-        for key in TallyKey.keys(
-            programme: programme, soldOn: soldOn, classKey: classKey, townKey: town,
-            dealerCode: dealer, state: state)
-        { result.tally[key, default: TallySums()] += sums }
         let expected = ExpectedRow(
             number: number, dealer: dealer, programme: programme, classKey: classKey, town: town,
             soldOn: soldOn.isoText, price: price, amount: amount, verdict: verdict, state: state,
             fund: json["fund"]?.string ?? "", pack: digest)
         expected.compare(entry, &result.report)
+        if let stored = entry.units, stored != units {
+            result.report.add(
+                "claim-differs", place, zh: "件数应为\(units)，实为\(stored)。",
+                en: "The units should be \(units), are \(stored).")
+        }
         checkRecord(entry, json, &result.report)
     }
 
@@ -149,7 +169,7 @@ struct EntryCheck: Sendable {
     ) {
         let moved = (postings?.array ?? []).compactMap { $0.array }.filter {
             $0.count == 3 && $0[1].string == AccountKind.encumbered.key
-        }.reduce(0) { $0 + ($1[2].integer ?? 0) }
+        }.reduce(0) { $0 &+ ($1[2].integer ?? 0) }
         let expected = state == .waitlisted ? 0 : amount
         guard moved != expected else { return }
         report.add(

@@ -32,6 +32,7 @@ extension LedgerStore {
                 try run.postingsAndBalances()
                 try run.tallyCells()
                 try run.supplementRows()
+                try run.claimSteps()
                 try run.registers()
                 try run.packs()
                 try run.counts()
@@ -51,7 +52,8 @@ struct VerifyRun {
     private var frontier = LogFrontier()
     private var tiles: [LogFrontier.Tile] = []
     private var postings: [(logIndex: Int64, posting: Posting)] = []
-    private var tally: [TallyKey: TallySums] = [:]
+    /// The steps that the log tells, in its order.
+    private(set) var steps: [EntryCheck.LoggedStep] = []
     /// The supplements that the log grants.
     private(set) var supplements: [EntryCheck.Supplement] = []
 
@@ -69,8 +71,10 @@ struct VerifyRun {
             database,
             """
             SELECT claimId, claimRef, dealer.code, claim.programme, classKey, claim.townKey, soldOn,
-                priceFen, amountFen, verdict, claim.state, fund.code, policyPack.sha256, logIndex,
-                vault.sealedKey, vault.sealed, vault.claimId
+                priceFen, amountFen, verdict,
+                coalesce((SELECT fromState FROM claimStep WHERE claimStep.claimId = claim.claimId
+                    ORDER BY stepId LIMIT 1), claim.state), fund.code, policyPack.sha256, logIndex,
+                vault.sealedKey, vault.sealed, vault.claimId, units
             FROM claim JOIN dealer USING (dealerId) JOIN fund USING (fundId)
                 JOIN policyPack USING (packId) LEFT JOIN vault USING (claimId)
             ORDER BY claimId
@@ -97,6 +101,7 @@ struct VerifyRun {
                     (entry.claim, entry.sealed, entry.isErased) = (
                         claim.row, claim.sealed, claim.isErased
                     )
+                    entry.units = claim.units
                     waiting = try nextClaim(rows)
                 }
                 stretch.append(entry)
@@ -114,14 +119,14 @@ struct VerifyRun {
 
     private func nextClaim(
         _ rows: HotStatement
-    ) throws -> (row: ClaimRow, sealed: SealedRecord?, isErased: Bool)? {
+    ) throws -> (row: ClaimRow, sealed: SealedRecord?, isErased: Bool, units: Int64)? {
         guard try rows.step() else { return nil }
         let hasVault = !rows.isNull(16)
         let isErased = hasVault && rows.isNull(14)
         let sealed =
             hasVault && !isErased
             ? SealedRecord(sealedKey: rows.blob(14), sealed: rows.blob(15)) : nil
-        return (try LedgerStore.claimRow(rows), sealed, isErased)
+        return (try LedgerStore.claimRow(rows), sealed, isErased, rows.integer(17))
     }
 
     private func recomputed(_ stretch: [StoredEntry]) -> [EntryCheck.Result] {
@@ -141,7 +146,7 @@ struct VerifyRun {
             report.add(result.report)
             postings += result.postings
             supplements += result.supplements
-            for (key, sums) in result.tally { tally[key, default: TallySums()] += sums }
+            steps += result.steps
             for leaf in result.leaves {
                 frontier.append(leaf) { tiles.append($0) }
                 if let note = notes[frontier.size], note.root != frontier.root {
@@ -252,23 +257,6 @@ struct VerifyRun {
                 en: "The balance should be \(Money(fen: expected).groupedText), "
                     + "is \(Money(fen: rows.integer(2)).groupedText).")
         }
-    }
-
-    mutating func tallyCells() throws {
-        for dimension in TallyDimension.allCases {
-            for row in try LedgerStore.tally(dimension, year: nil, database) {
-                report.cells += 1
-                if tally.removeValue(forKey: row.key) != row.sums { cellDiffers(row.key) }
-            }
-        }
-        for key in tally.keys { cellDiffers(key) }
-    }
-
-    private mutating func cellDiffers(_ key: TallyKey) {
-        report.add(
-            "tally-differs",
-            "\(key.dimension.rawValue)/\(key.year)/\(key.programme.rawValue)/\(key.value)/\(key.state.rawValue)",
-            zh: "汇总数与按日志重算的不符。", en: "The tally cell differs from the recomputed one.")
     }
 }
 

@@ -7,9 +7,9 @@ extension EntryCheck {
         guard let facts = json["facts"].flatMap({ FactSet(json: $0, register: register) }),
             let digest = json["pack"]?.string, let code = json["code"]?.string,
             let amount = json["amountFen"]?.integer, let before = json["before"]?.integer,
-            let number = json["claim"]?.integer, let soldOn = facts.day(.soldOn),
-            let state = json["state"]?.string.flatMap(ClaimState.init(rawValue:)),
-            let town = json["town"]?.string, let dealer = json["dealer"]?.string
+            Self.sane.contains(amount), Self.sane.contains(before),
+            let number = json["claim"]?.integer,
+            let state = json["state"]?.string.flatMap(ClaimState.init(rawValue:))
         else {
             return result.report.add(
                 "entry-incomplete", place, zh: "补差记录不完整。",
@@ -26,6 +26,11 @@ extension EntryCheck {
                     "Pack \(digest.prefix(12)) is not kept in the ledger; nothing can be recomputed."
             )
         }
+        if let active = activity[digest], !active.contains(seq) {
+            result.report.add(
+                "pack-not-active", place, zh: "补差时政策包 \(digest.prefix(12)) 未启用。",
+                en: "Pack \(digest.prefix(12)) was not active when it granted the supplement.")
+        }
         let again = pack.determine(facts, on: day)
         if again.supplementCode != code || again.amount.fen != before + amount {
             result.report.add(
@@ -35,11 +40,6 @@ extension EntryCheck {
                 en: "Recomputed, award and supplement come to \(again.amount.groupedText); logged "
                     + "\(Money(fen: before + amount).groupedText).")
         }
-        let sums = TallySums(claims: 0, units: 0, sales: .zero, subsidy: Money(fen: amount))
-        for key in TallyKey.keys(
-            programme: pack.source.programme, soldOn: soldOn,
-            classKey: facts.tallyClass(register), townKey: town, dealerCode: dealer, state: state)
-        { result.tally[key, default: TallySums()] += sums }
         let granted = NewSupplement(
             number: number, code: code, amount: Money(fen: amount), packSha256: digest,
             logIndex: seq)
@@ -53,12 +53,14 @@ extension VerifyRun {
         let rows = try HotStatement(
             database,
             """
-            SELECT claimId, code, supplement.amountFen, sha256, supplement.logIndex,
+            SELECT claimId, code, supplement.amountFen, policyPack.sha256, supplement.logIndex,
                 claim.amountFen + coalesce((SELECT sum(amountFen) FROM supplement AS earlier
                     WHERE earlier.claimId = supplement.claimId
-                        AND earlier.supplementId < supplement.supplementId), 0)
-            FROM supplement JOIN claim USING (claimId) JOIN policyPack
-                ON policyPack.packId = supplement.packId
+                        AND earlier.supplementId < supplement.supplementId), 0),
+                policyPack.identifier = own.identifier
+            FROM supplement JOIN claim USING (claimId)
+                JOIN policyPack ON policyPack.packId = supplement.packId
+                JOIN policyPack AS own ON own.packId = claim.packId
             ORDER BY supplementId
             """)
         var stored: [NewSupplement] = []
@@ -70,6 +72,12 @@ extension VerifyRun {
                     amount: Money(fen: rows.integer(2)),
                     packSha256: rows.text(3), logIndex: rows.integer(4)))
             before.append(Money(fen: rows.integer(5)))
+            if rows.integer(6) == 0 {
+                report.add(
+                    "supplement-foreign", ClaimID(number: rows.integer(0)).text,
+                    zh: "补差的政策包不是判定该申领的政策包。",
+                    en: "The supplement's pack is not the one that decided the claim.")
+            }
         }
         let logged = supplements
         guard stored != logged.map(\.granted) || before != logged.map(\.before) else { return }

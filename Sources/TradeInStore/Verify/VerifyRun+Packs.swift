@@ -8,6 +8,9 @@ extension VerifyRun {
         var author = ""
         var approver: String?
         var isSuperseded = false
+        /// Kept by a ledger that knew no activation: it decided at once.
+        var isOld = false
+        var noticeDigest: String?
         var confirmed: [String: (reference: String, logIndex: Int64)] = [:]
     }
 
@@ -15,14 +18,21 @@ extension VerifyRun {
     static func activity(_ database: Database) throws -> [String: Range<Int64>] {
         let rows = try HotStatement(
             database,
-            "SELECT body, logIndex FROM record WHERE key LIKE 'pack-active:%' ORDER BY logIndex")
+            """
+            SELECT record.body, logIndex, key LIKE 'pack-active:%', logEntry.body FROM record
+            JOIN logEntry ON seq = logIndex
+            WHERE key LIKE 'pack:%' OR key LIKE 'pack-active:%' ORDER BY logIndex
+            """)
         var activity: [String: Range<Int64>] = [:]
         while try rows.step() {
             guard let body = try? JSONValue.parse(rows.blob(0)),
                 let digest = body["sha256"]?.string
             else { continue }
             let seq = rows.integer(1)
-            activity[digest] = seq..<Int64.max
+            let kind = (try? JSONValue.parse(rows.blob(3)))?["kind"]?.string
+            // A proposal decides nothing: an empty range, until it is activated.
+            let decides = rows.integer(2) != 0 || kind == "policy.keep"
+            activity[digest] = decides ? seq..<Int64.max : seq..<seq
             if let replaced = body["replaces"]?.string, let earlier = activity[replaced] {
                 activity[replaced] = earlier.lowerBound..<seq
             }
@@ -41,8 +51,21 @@ extension VerifyRun {
         while try rows.step() {
             confirmed[rows.text(0), default: [:]][rows.text(1)] = (rows.text(2), rows.integer(3))
         }
+        var missing = Set(logged.keys)
         for (_, pack) in try LedgerStore.packs(database) {
-            try check(pack, logged[pack.sha256] ?? Logged(), confirmed[pack.sha256] ?? [:])
+            missing.remove(pack.sha256)
+            guard let logged = logged[pack.sha256] else {
+                report.add(
+                    "pack-unlogged", "pack \(pack.identifier) \(pack.sha256.prefix(12))",
+                    zh: "政策包没有对应的日志。", en: "The pack has no log entry.")
+                continue
+            }
+            try check(pack, logged, confirmed[pack.sha256] ?? [:])
+        }
+        for digest in missing {
+            report.add(
+                "pack-missing", "pack \(digest.prefix(12))", zh: "日志中的政策包不在账本中。",
+                en: "A pack of the log is not in the ledger.")
         }
     }
 
@@ -57,12 +80,14 @@ extension VerifyRun {
         var packs: [String: Logged] = [:]
         while try rows.step() {
             guard let body = try? JSONValue.parse(rows.blob(1)),
-                let actor = (try? JSONValue.parse(rows.blob(2)))?["actor"]?.string,
-                let digest = body["sha256"]?.string
+                let entry = try? JSONValue.parse(rows.blob(2)),
+                let actor = entry["actor"]?.string, let digest = body["sha256"]?.string
             else { continue }
             let key = rows.text(0)
             if key.hasPrefix("pack:") {
                 packs[digest, default: Logged()].author = actor
+                packs[digest]?.isOld = entry["kind"]?.string == "policy.keep"
+                packs[digest]?.noticeDigest = body["noticeSha256"]?.string
             } else if key.hasPrefix("pack-active:") {
                 packs[digest, default: Logged()].approver = actor
                 if let replaced = body["replaces"]?.string {
@@ -84,19 +109,22 @@ extension VerifyRun {
         _ confirmed: [String: (reference: String, logIndex: Int64)]
     ) throws {
         let place = "pack \(pack.identifier) \(pack.sha256.prefix(12))"
-        let text = try String.fetchOne(
-            database, sql: "SELECT text FROM policyPack WHERE sha256 = ?", arguments: [pack.sha256])
+        let row = try Row.fetchOne(
+            database, sql: "SELECT text, notice FROM policyPack WHERE sha256 = ?",
+            arguments: [pack.sha256])
+        let text: String = row?["text"] ?? ""
+        let notice: String = row?["notice"] ?? ""
         guard let source = check.pack(pack.sha256)?.source,
-            Digests.sha256Hex(Array((text ?? "").utf8)) == pack.sha256
+            Digests.sha256Hex(Array(text.utf8)) == pack.sha256,
+            logged.noticeDigest.map({ $0 == Digests.sha256Hex(Array(notice.utf8)) }) ?? true
         else {
             return report.add(
-                "pack-differs", place, zh: "政策包内容与摘要不符，或无法读取。",
-                en: "The pack's text does not have its digest, or cannot be read.")
+                "pack-differs", place, zh: "政策包或通知的内容与摘要不符，或无法读取。",
+                en: "The pack's text or notice does not have its digest, or cannot be read.")
         }
-        // Packs of the first schema were active without anybody's word; nothing is logged of them.
-        guard !pack.author.isEmpty || !logged.author.isEmpty else { return }
         let state: PackStanding.State =
-            logged.approver == nil ? .proposed : logged.isSuperseded ? .superseded : .active
+            logged.approver == nil && !logged.isOld
+            ? .proposed : logged.isSuperseded ? .superseded : .active
         if pack.author != logged.author || pack.approver != logged.approver || pack.state != state {
             report.add(
                 "activation-differs", place, zh: "提交人、批准人或状态与日志不符。",

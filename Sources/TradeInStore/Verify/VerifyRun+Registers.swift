@@ -53,7 +53,9 @@ extension VerifyRun {
                 LocalizedText(zh: "有申领缺少编号锁。", en: "Claims lack their reference.")
             ),
             (
-                "SELECT (SELECT count(*) FROM claim) - (SELECT count(DISTINCT claimId) FROM claimKey)",
+                "SELECT (SELECT count(*) FROM claim WHERE state NOT IN ('rejected', 'withdrawn')) - "
+                    + "(SELECT count(DISTINCT claimId) FROM claimKey JOIN claim USING (claimId) "
+                    + "WHERE state NOT IN ('rejected', 'withdrawn'))",
                 "key-missing",
                 LocalizedText(zh: "有申领没有查重锁。", en: "Claims lack their locks.")
             ),

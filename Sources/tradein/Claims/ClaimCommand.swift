@@ -9,6 +9,7 @@ struct ClaimCommand: ParsableCommand {
             "示例：tradein claim determine 申领.csv", "Example: tradein claim determine claims.csv"),
         subcommands: [
             ClaimDetermineCommand.self, ClaimImportCommand.self, ClaimListCommand.self,
-            ClaimShowCommand.self, ClaimSupplementCommand.self,
+            ClaimShowCommand.self, ClaimSupplementCommand.self, ClaimWithdrawCommand.self,
+            ClaimHistoryCommand.self,
         ])
 }

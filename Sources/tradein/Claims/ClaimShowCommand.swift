@@ -31,37 +31,44 @@ struct ClaimShowCommand: ParsableCommand {
                 say("没有申领 \(id.text)。请核对编号。", "There is no claim \(id.text). Check the number."))
             throw ExitCode(1)
         }
-        let entry = try JSONValue.parse(detail.entry)
-        let decision = try again(entry, store)
+        let supplements = try store.supplements(of: id)
+        let digests = Set([detail.row.packSha256] + supplements.map(\.packSha256))
+        let standings = try store.packStandings().filter { digests.contains($0.sha256) }
+        let banner = PolicyBanner(used: standings)
+        let packs = try LedgerPacks.compiled(store) { $0.sha256 == detail.row.packSha256 }
+        let pack = packs[detail.row.packSha256]
+        let decision = try pack.flatMap { try again(JSONValue.parse(detail.entry), $0) }
         if let format = options.format, format != .table {
-            Output.line(json(detail, entry, decision))
+            Output.line(json(detail, decision, supplements, banner))
+            banner.print(format)
         } else {
-            try show(detail, decision, store)
+            try printHeader(detail, store)
+            let standing = standings.first { $0.sha256 == detail.row.packSha256 }
+            printPack(detail.row, standing, isReadable: pack != nil)
+            banner.print(.table)
+            printRest(detail, decision, supplements)
             if explain, let decision { try explain(decision, detail, store) }
         }
         Output.flush()
     }
 
     /// Decides the claim again from its logged facts, which gives the lines that were shown first.
-    private func again(_ entry: JSONValue, _ store: LedgerStore) throws -> Determination? {
-        let packs = try LedgerPacks.compiled(store)
-        guard let digest = entry["pack"]?.string, let pack = packs[digest],
-            let facts = entry["facts"].flatMap({ FactSet(json: $0, register: pack.register) }),
+    private func again(_ entry: JSONValue, _ pack: PolicyPack) -> Determination? {
+        guard let facts = entry["facts"].flatMap({ FactSet(json: $0, register: pack.register) }),
             let day = facts.day(pack.source.dayOfLaw), pack.isInForce(on: day)
         else { return nil }
         return pack.determine(facts, on: day)
     }
 
-    private func show(
-        _ detail: ClaimDetail, _ decision: Determination?, _ store: LedgerStore
-    ) throws {
+    private func line(_ zh: String, _ en: String, _ value: String) {
+        Output.line(say(zh, en) + say("：", ": ") + value)
+    }
+
+    private func printHeader(_ detail: ClaimDetail, _ store: LedgerStore) throws {
         let language = Language.current
         let itemClass = try TallyNames(.itemClass, store: store).name(detail.row.classKey)
         let town = try TallyNames(.town, store: store).name(detail.row.townKey)
         let row = detail.row
-        func line(_ zh: String, _ en: String, _ value: String) {
-            Output.line(say(zh, en) + say("：", ": ") + value)
-        }
         Output.line("\(row.id.text)  \(row.state.title[language])  \(row.verdict.title[language])")
         line("申领编号", "Reference", row.ref)
         line("经销商", "Dealer", row.dealerCode)
@@ -69,13 +76,26 @@ struct ClaimShowCommand: ParsableCommand {
         line("销售", "Sold", "\(row.soldOn)  \(town)  \(row.price.groupedText)")
         line("补贴", "Award", "\(row.amount.groupedText)  (\(row.fundCode))")
         line("日志", "Log", "#\(row.logIndex)")
-        if let pack = decision?.pack {
-            line(
-                "政策包", "Pack",
-                "\(pack.identifier) \(pack.source.version) \(row.packSha256.prefix(12))")
-            PolicyBanner(used: [pack], standings: try store.packStandings()).print(.table)
-        }
-        for supplement in try store.supplements(of: row.id) {
+    }
+
+    /// The pack that decided, as the ledger names it, whether or not its text can still be read.
+    private func printPack(_ row: ClaimRow, _ standing: PackStanding?, isReadable: Bool) {
+        let name = standing.map { "\($0.identifier) \($0.version) " } ?? ""
+        line("政策包", "Pack", name + row.packSha256.prefix(12))
+        guard !isReadable else { return }
+        Terminal.paragraph(
+            say(
+                "⚠ 账本中这个政策包的文本已不能编译或与摘要不符，依据不能重算；判定和金额以日志为准。请运行 tradein verify。",
+                "⚠ The ledger's text of this pack no longer compiles or lacks its digest, so the "
+                    + "reasons cannot be worked out again; verdict and award stand as logged. "
+                    + "Run tradein verify."), indent: 2)
+    }
+
+    private func printRest(
+        _ detail: ClaimDetail, _ decision: Determination?, _ supplements: [NewSupplement]
+    ) {
+        let language = Language.current
+        for supplement in supplements {
             line(
                 "补差", "Supplement",
                 "\(supplement.amount.groupedText)  \(supplement.code)  #\(supplement.logIndex)")
@@ -128,9 +148,12 @@ struct ClaimShowCommand: ParsableCommand {
     }
 
     private func json(
-        _ detail: ClaimDetail, _ entry: JSONValue, _ decision: Determination?
+        _ detail: ClaimDetail, _ decision: Determination?, _ supplements: [NewSupplement],
+        _ banner: PolicyBanner
     ) -> [UInt8] {
         let row = detail.row
+        var seen: Set<String> = []
+        let unverified = banner.packs.flatMap(\.open).filter { seen.insert($0).inserted }
         return canonicalObject(capacity: 2048) { json in
             json.field("claimId", row.id.text)
             json.field("ref", row.ref)
@@ -147,6 +170,19 @@ struct ClaimShowCommand: ParsableCommand {
                     }
                 }
             }
+            json.key("supplements")
+            json.array { json in
+                for supplement in supplements {
+                    json.object { json in
+                        json.field("code", supplement.code)
+                        json.field("amountFen", supplement.amount.fen)
+                        json.field("logIndex", supplement.logIndex)
+                        json.field("pack", supplement.packSha256)
+                    }
+                }
+            }
+            json.key("unverified")
+            json.array { json in unverified.forEach { json.string($0) } }
             json.key("sealed")
             json.object { json in
                 for field in ClaimField.allCases {

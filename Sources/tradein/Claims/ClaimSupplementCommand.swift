@@ -54,10 +54,13 @@ struct ClaimSupplementCommand: ParsableCommand {
     private func due(_ pack: PolicyPack, _ store: LedgerStore) throws -> [PreparedSupplement] {
         var due: [PreparedSupplement] = []
         let last = try store.lastClaim()
+        let own = Set(
+            try store.packStandings().filter { $0.identifier == pack.identifier }.map(\.sha256))
         guard last > 0, !pack.source.supplements.isEmpty else { return [] }
         try store.decidedClaims(1...last, of: pack.source.programme) { claim in
+            guard own.contains(claim.packSha256), claim.state.account == .encumbered else { return }
             let facts = try claim.facts(pack.register)
-            guard claim.state == .submitted, let day = facts.day(pack.source.dayOfLaw),
+            guard let day = facts.day(pack.source.dayOfLaw),
                 pack.isInForce(on: day)
             else { return }
             let determination = pack.determine(facts, on: day, found: claim.found)
@@ -67,7 +70,11 @@ struct ClaimSupplementCommand: ParsableCommand {
                 PreparedSupplement(
                     number: claim.number, determination: determination, register: pack.register))
         }
-        return due
+        // Each rule is paid once; a second rise takes a rule of its own.
+        return try due.filter { supplement in
+            let paid = try store.supplements(of: ClaimID(number: supplement.number))
+            return !paid.contains { $0.code == supplement.determination.supplementCode }
+        }
     }
 
     /// Prints a line per refusal and a sum; false when something was refused.

@@ -20,7 +20,9 @@ enum PackChoice {
     }
 
     private static func isNamed(_ pack: PolicyPack, _ name: String) -> Bool {
-        pack.identifier == name || pack.source.file == name || pack.source.file == name + ".yaml"
+        // A pack of a folder has the folder in its file's name.
+        let file = pack.source.file.split(separator: "/").last ?? ""
+        return pack.identifier == name || file == name || file == name + ".yaml"
             || (name.utf8.count >= 8 && pack.source.sha256.hasPrefix(name.lowercased()))
     }
 
@@ -73,6 +75,7 @@ enum PackChoice {
         let endings = [".notice.md", ".cases.yaml", ".yaml"]
         let ending = endings.first { path.hasSuffix($0) } ?? ""
         let base = String(path.dropLast(ending.count))
+        guard !base.hasSuffix("/") else { throw FileFault(.open, path: path, code: EISDIR) }
         return PackFiles(
             base: base, yaml: try read(base + ".yaml"), notice: try read(base + ".notice.md"),
             cases: try read(base + ".cases.yaml"))
@@ -81,21 +84,75 @@ enum PackChoice {
     /// No pack file is as large; the reader says so when one is.
     private static let mostBytes = 1 << 20
 
-    static func read(_ path: String) throws -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    /// The bytes of a regular file.
+    ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - most: where to stop; nil reads all of it.
+    /// - Returns: the bytes, at most as many.
+    /// - Throws: ``FileFault`` when it cannot be read, or is a folder or a pipe.
+    static func read(_ path: String, atMost most: Int? = mostBytes) throws -> [UInt8] {
+        // Without waiting: a pipe that nobody writes to would hold us for ever.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw FileFault(.open, path: path, code: errno) }
         defer { close(descriptor) }
-        var bytes = [UInt8](repeating: 0, count: mostBytes)
-        var filled = 0
-        while filled < mostBytes {
-            let got = bytes.withUnsafeMutableBytes { buffer in
-                Glibc.read(descriptor, buffer.baseAddress.map { $0 + filled }, mostBytes - filled)
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else {
+            throw FileFault(.open, path: path, code: errno)
+        }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: break
+        case S_IFDIR: throw FileFault(.open, path: path, code: EISDIR)
+        default: throw FileFault(.open, path: path, code: ESPIPE)
+        }
+        let most = most ?? .max
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
+        while bytes.count < most {
+            let wanted = min(piece.count, most - bytes.count)
+            let got = piece.withUnsafeMutableBytes {
+                Glibc.read(descriptor, $0.baseAddress, wanted)
             }
             if got < 0, errno == EINTR { continue }
             guard got >= 0 else { throw FileFault(.read, path: path, code: errno) }
             guard got > 0 else { break }
-            filled += got
+            bytes += piece[..<got]
         }
-        return Array(bytes.prefix(filled))
+        return bytes
+    }
+}
+
+extension PackChoice {
+    /// The kept pack of an identifier or of the start of a digest.
+    ///
+    /// - Parameters:
+    ///   - name: what was asked for.
+    ///   - standings: the ledger's packs, each identifier's in the order they were proposed.
+    ///   - states: which state is meant first, and which next, where versions share the name.
+    /// - Returns: the last one of the first state that any has, else the last one.
+    /// - Throws: a usage error where the ledger keeps none.
+    static func kept(
+        named name: String, in standings: [PackStanding], first states: [PackStanding.State]
+    ) throws -> PackStanding {
+        let found = standings.filter {
+            $0.identifier == name
+                || (name.utf8.count >= 8 && $0.sha256.hasPrefix(name.lowercased()))
+        }
+        for state in states {
+            if let pack = found.last(where: { $0.state == state }) { return pack }
+        }
+        if let pack = found.last { return pack }
+        let known = Set(standings.map(\.identifier)).sorted()
+        throw ValidationError(
+            say(
+                "账本中没有政策包“\(name)”。现有：\(known.joined(separator: "、"))。请先提交（policy propose）。",
+                "The ledger has no pack \(name). It has: \(known.joined(separator: ", ")). "
+                    + "Propose it first (policy propose)."))
+    }
+
+    /// Whether a version of three numbers comes after another.
+    static func isVersion(_ version: String, after earlier: String) -> Bool {
+        func numbers(_ text: String) -> [Int] { text.split(separator: ".").compactMap { Int($0) } }
+        return numbers(earlier).lexicographicallyPrecedes(numbers(version))
     }
 }

@@ -67,7 +67,7 @@ extension PackReport {
             json.field("source", source.document.number)
             json.field("title", source.title[Language.current])
             json.field("to", source.to.isoText)
-            json.field("verified", source.isVerified)
+            json.field("verified", standing?.unconfirmed.isEmpty ?? false)
             json.field("version", source.version)
         }
     }

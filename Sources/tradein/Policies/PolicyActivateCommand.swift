@@ -36,16 +36,26 @@ struct PolicyActivateCommand: ParsableCommand {
     func run() throws {
         let store = try options.open()
         let standings = try store.packStandings()
-        let chosen =
-            try all
-            ? standings.filter { $0.state == .proposed }
-            : names.map { try Self.pack(named: $0, in: standings) }
+        let asked = try all ? Self.waiting(standings) : names.map { try Self.asked($0, standings) }
+        var isDone = true
+        let chosen = asked.filter { pack in
+            let active = Self.active(pack.identifier, standings)
+            if pack.state == .superseded {
+                tellSuperseded(pack, by: active)
+                isDone = false
+                return false
+            }
+            guard let active, all || names.contains(pack.identifier),
+                Self.isOutdated(pack, by: active)
+            else { return true }
+            tellPassedOver(pack, active)
+            return false
+        }
         let outcomes = try store.commit(
             chosen.map { .activatePack(sha256: $0.sha256) }, options.context(),
             register: try PolicyLibrary.register())
-        var isDone = true
         for (pack, outcome) in zip(chosen, outcomes) { isDone = tell(pack, outcome) && isDone }
-        if chosen.isEmpty {
+        if asked.isEmpty {
             Output.line(say("没有待批准的政策包。", "No pack waits to be activated."))
         }
         try store.close()
@@ -53,8 +63,63 @@ struct PolicyActivateCommand: ParsableCommand {
         if !isDone { throw ExitCode(1) }
     }
 
+    /// The proposed packs, versions of one identifier from old to new, so that none is in the
+    /// way of another.
+    private static func waiting(_ standings: [PackStanding]) -> [PackStanding] {
+        standings.filter { $0.state == .proposed }.sorted {
+            $0.identifier == $1.identifier
+                ? PackChoice.isVersion($1.version, after: $0.version)
+                : $0.identifier < $1.identifier
+        }
+    }
+
+    /// What a name means here: the last proposal that could become active, else the last one.
+    private static func asked(
+        _ name: String, _ standings: [PackStanding]
+    ) throws -> PackStanding {
+        let useful = standings.filter { pack in
+            let active = active(pack.identifier, standings)
+            return pack.identifier == name && pack.state == .proposed
+                && active.map { !isOutdated(pack, by: $0) } ?? true
+        }
+        return try useful.last
+            ?? PackChoice.kept(named: name, in: standings, first: [.proposed, .active])
+    }
+
+    private static func active(
+        _ identifier: String, _ standings: [PackStanding]
+    ) -> PackStanding? {
+        standings.first { $0.identifier == identifier && $0.state == .active }
+    }
+
+    /// Whether a proposal came to nothing, since a version that is as new or newer is active.
+    private static func isOutdated(_ pack: PackStanding, by active: PackStanding) -> Bool {
+        pack.state == .proposed && !PackChoice.isVersion(pack.version, after: active.version)
+    }
+
+    private func title(_ pack: PackStanding) -> String {
+        "\(pack.identifier) \(pack.version) \(pack.sha256.prefix(12))"
+    }
+
+    private func tellSuperseded(_ pack: PackStanding, by active: PackStanding?) {
+        let version = active?.version ?? "–"
+        Output.complain(
+            say(
+                "\(title(pack)) 已被新版取代，不能再启用；现行版本为\(version)。",
+                "\(title(pack)) was superseded and cannot be activated again; "
+                    + "version \(version) is active now."))
+    }
+
+    private func tellPassedOver(_ pack: PackStanding, _ active: PackStanding) {
+        Output.line(
+            say(
+                "跳过 \(title(pack))：现行版本为\(active.version)，它不比现行版本新。",
+                "Passed over \(title(pack)): version \(active.version) is active, and it is not newer."
+            ))
+    }
+
     private func tell(_ pack: PackStanding, _ outcome: CommandOutcome) -> Bool {
-        let name = "\(pack.identifier) \(pack.version) \(pack.sha256.prefix(12))"
+        let name = title(pack)
         switch outcome {
         case .done(let receipt, _):
             Output.line(
@@ -69,20 +134,5 @@ struct PolicyActivateCommand: ParsableCommand {
             return false
         }
         return true
-    }
-
-    /// The newest kept pack of a name: the one proposed last, else the active one.
-    static func pack(named name: String, in standings: [PackStanding]) throws -> PackStanding {
-        let found = standings.filter {
-            $0.identifier == name
-                || (name.utf8.count >= 8 && $0.sha256.hasPrefix(name.lowercased()))
-        }
-        if let pack = found.last(where: { $0.state == .proposed }) ?? found.last { return pack }
-        let known = Set(standings.map(\.identifier)).sorted()
-        throw ValidationError(
-            say(
-                "账本中没有政策包“\(name)”。现有：\(known.joined(separator: "、"))。请先提交（policy propose）。",
-                "The ledger has no pack \(name). It has: \(known.joined(separator: ", ")). "
-                    + "Propose it first (policy propose)."))
     }
 }

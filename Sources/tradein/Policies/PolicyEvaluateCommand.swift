@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import PolicyLibrary
 import TradeInCore
 
@@ -71,7 +70,7 @@ struct PolicyEvaluateCommand: ParsableCommand {
     }
 
     private func evaluate(_ pack: PolicyPack, _ path: String) throws {
-        let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+        let bytes = try PackChoice.read(path, atMost: nil)
         for (index, line) in bytes.split(separator: 10).enumerated() {
             let number = index + 1
             guard let json = try? JSONValue.parse(Array(line)),

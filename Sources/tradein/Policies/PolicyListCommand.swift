@@ -48,8 +48,7 @@ struct PolicyListCommand: ParsableCommand {
             .text(pack.identifier), .text(pack.version), .text(""),
             .text(pack.scope.programme.title[Language.current]), .text(pack.scope.place),
             .text(days.lowerBound.isoText), .text(days.upperBound.isoText),
-            .text(
-                pack.unconfirmed.isEmpty ? say("已核实", "verified") : say("未核实", "unverified")),
+            .text(PackText.status(isTemplate: pack.scope.isTemplate, pack)),
             .text(PackText.state(pack)), .text(String(pack.sha256.prefix(12))),
         ]
     }
@@ -57,10 +56,15 @@ struct PolicyListCommand: ParsableCommand {
 
 /// Words for parts of a pack.
 enum PackText {
-    /// Whether an officer has confirmed the pack, value by value or in its file.
+    /// Whether officers have confirmed every value of the pack in the ledger.
     static func status(_ source: PackSource, _ standing: PackStanding? = nil) -> String {
-        if source.isTemplate { return say("模板", "template") }
-        let isConfirmed = source.isVerified || standing?.unconfirmed.isEmpty ?? false
+        status(isTemplate: source.isTemplate, standing)
+    }
+
+    /// The same for a pack that only the ledger has; a file cannot vouch for itself.
+    static func status(isTemplate: Bool, _ standing: PackStanding?) -> String {
+        if isTemplate { return say("模板", "template") }
+        let isConfirmed = standing?.unconfirmed.isEmpty ?? false
         return isConfirmed ? say("已核实", "verified") : say("未核实", "unverified")
     }
 

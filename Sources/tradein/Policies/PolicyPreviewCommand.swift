@@ -40,11 +40,13 @@ struct PolicyPreviewCommand: ParsableCommand {
         let pack = try PackChoice.decidingPack(named: draft, options)
         let other = try against.map { try PackChoice.decidingPack(named: $0, options) }
         let store = try options.open()
-        let run = PreviewRun(store: store, draft: pack, against: other)
+        try check(pack, other, store)
+        let run = try PreviewRun(store: store, draft: pack, against: other)
         var progress = ProgressBar(say("重新判定", "deciding again"))
         let (preview, claims) = try run.run { progress.update(done: $0, total: $1, rows: $0) }
         progress.finish()
-        let report = try PreviewReport(preview, pack: pack, store: store)
+        let report = try PreviewReport(
+            preview, pack: pack, comparesPacks: other != nil, store: store)
         try report.print(options.format ?? .table)
         if let changed {
             try report.write(claims, to: CSVWriter(path: changed))
@@ -56,5 +58,22 @@ struct PolicyPreviewCommand: ParsableCommand {
         PolicyBanner(used: [pack], standings: try store.packStandings()).print(options.format)
         try store.close()
         Output.flush()
+    }
+
+    /// Refuses packs that could never decide this ledger's claims.
+    private func check(_ pack: PolicyPack, _ other: PolicyPack?, _ store: LedgerStore) throws {
+        let place = pack.source.place
+        guard place == "CN" || store.countyCode.hasPrefix(place) else {
+            throw ValidationError(
+                say(
+                    "“\(pack.identifier)”的地区是\(place)，不适用于本账本所在县（\(store.countyCode)）。",
+                    "\(pack.identifier) is for place \(place), not for this ledger's county "
+                        + "(\(store.countyCode))."))
+        }
+        guard let other, other.source.programme != pack.source.programme else { return }
+        throw ValidationError(
+            say(
+                "“\(other.identifier)”是另一个补贴项目，不能比较。",
+                "\(other.identifier) is of another programme; the two cannot be compared."))
     }
 }

@@ -38,8 +38,10 @@ struct PolicyProposeCommand: ParsableCommand {
             throw ExitCode(1)
         }
         let store = try options.open()
-        let known = Set(try store.packStandings().map(\.sha256))
-        let packs = check.packs.filter { !names.isEmpty || !known.contains($0.source.sha256) }
+        let standings = try store.packStandings()
+        let known = Set(standings.map(\.sha256))
+        let asked = check.packs.filter { !names.isEmpty || !known.contains($0.source.sha256) }
+        let packs = asked.filter { Self.newer(than: $0, in: standings) == nil }
         if let template = packs.first(where: \.source.isTemplate), !names.isEmpty {
             refuseTemplate(template)
             throw ExitCode(1)
@@ -48,18 +50,53 @@ struct PolicyProposeCommand: ParsableCommand {
         let outcomes = try store.commit(
             commands, options.context(), register: try PolicyLibrary.register())
         let proposed = packs.filter { !$0.source.isTemplate }
+        let areAllNewer = tellOutdated(asked, standings)
         let isDone = PolicyAnswer.print(zip(proposed, outcomes)) { pack in
             say(
                 "已提交 \(pack.identifier) \(pack.source.version)，待另一人批准：tradein policy activate \(pack.identifier) --as 登录名",
                 "Proposed \(pack.identifier) \(pack.source.version). Somebody else activates it: "
                     + "tradein policy activate \(pack.identifier) --as LOGIN")
         }
-        if commands.isEmpty {
+        if commands.isEmpty, areAllNewer {
             Output.line(say("没有需要提交的政策包。", "There is nothing to propose."))
         }
         try store.close()
         Output.flush()
-        if !isDone { throw ExitCode(1) }
+        if !isDone || !areAllNewer { throw ExitCode(1) }
+    }
+
+    /// The newest kept version of a pack's identifier, where the pack is older than it.
+    ///
+    /// A version that the ledger has with this very text was proposed before; with another
+    /// text the ledger itself refuses it, and says so better.
+    private static func newer(
+        than pack: PolicyPack, in standings: [PackStanding]
+    ) -> PackStanding? {
+        let kept = standings.filter { $0.identifier == pack.identifier }
+        let version = pack.source.version
+        guard !pack.source.isTemplate, !kept.contains(where: { $0.version == version }) else {
+            return nil
+        }
+        let newest = kept.max { PackChoice.isVersion($1.version, after: $0.version) }
+        return newest.flatMap { PackChoice.isVersion(version, after: $0.version) ? nil : $0 }
+    }
+
+    /// A line for each pack that a newer version of it stands in the way of; true when none is.
+    private func tellOutdated(_ packs: [PolicyPack], _ standings: [PackStanding]) -> Bool {
+        var areAllNewer = true
+        for pack in packs {
+            guard let kept = Self.newer(than: pack, in: standings) else { continue }
+            areAllNewer = false
+            let (name, version) = (pack.identifier, pack.source.version)
+            let state = kept.state.title[Language.current]
+            Output.complain(
+                "pack-version-not-newer: "
+                    + say(
+                        "账本中已有 \(name) \(kept.version)（\(state)），\(version)不比它新，不能提交。请提高版本号。",
+                        "The ledger has \(name) \(kept.version) (\(state)); \(version) is not newer "
+                            + "and is not proposed. Raise the version."))
+        }
+        return areAllNewer
     }
 
     private func refuseTemplate(_ pack: PolicyPack) {

@@ -9,6 +9,7 @@ import TradeInStore
 struct PreviewLimits: Sendable {
     let store: LedgerStore
     let draft: PolicyPack
+    let shelf: PackShelf
 
     /// A claim that counts, with its person's counters.
     private struct Counted: Sendable {
@@ -27,13 +28,18 @@ struct PreviewLimits: Sendable {
     /// A claim whose person was erased cannot be counted any more and is passed over.
     func refused(through last: Int64) throws -> [Int64: String] {
         guard try differs() else { return [:] }
-        let counters = PersonCounters(
-            pack: draft, keys: store.keys,
-            reader: ClaimReader(register: draft.register, county: try Setting.county()))
+        let reader = ClaimReader(register: draft.register, county: try Setting.county())
+        let kept = try LedgerPacks.compiled(store) {
+            $0.scope.programme == draft.source.programme
+        }
+        let others = kept.mapValues { PersonCounters(pack: $0, keys: store.keys, reader: reader) }
+        let counters = PersonCounters(pack: draft, keys: store.keys, reader: reader)
         let parts = try ClaimRanges.map(through: last) { range in
             var counted: [Counted] = []
             try store.decidedClaims(range, of: draft.source.programme, withPersons: true) { claim in
-                if let claim = try self.counted(claim, counters) { counted.append(claim) }
+                if let claim = try self.counted(claim, counters, others, kept) {
+                    counted.append(claim)
+                }
             }
             return counted
         }
@@ -42,7 +48,7 @@ struct PreviewLimits: Sendable {
         var refused: [Int64: String] = [:]
         for claim in parts.joined() {
             let full = claim.limits.first { limit in
-                (limit.counters.map { usage[$0] ?? 0 }.max() ?? 0) >= limit.most
+                limit.place >= 0 && (limit.counters.map { usage[$0] ?? 0 }.max() ?? 0) >= limit.most
             }
             if let full {
                 refused[claim.number] = codes[full.place]
@@ -63,14 +69,30 @@ struct PreviewLimits: Sendable {
         return used.values.contains { $0.limitsSignature != draft.limitsSignature }
     }
 
-    private func counted(_ claim: DecidedClaim, _ counters: PersonCounters) throws -> Counted? {
+    /// A claim's counters.
+    ///
+    /// By the draft where it decides, else by the claim's own pack, since packs may share a
+    /// counter. Only the draft refuses.
+    private func counted(
+        _ claim: DecidedClaim, _ draftCounters: PersonCounters, _ others: [String: PersonCounters],
+        _ kept: [String: PolicyPack]
+    ) throws -> Counted? {
         let facts = try claim.facts(draft.register)
-        guard let personal = claim.personal, let day = facts.day(draft.source.dayOfLaw),
-            draft.isInForce(on: day),
-            draft.determine(facts, on: day, found: claim.found).verdict != .ineligible
-        else { return nil }
+        guard let personal = claim.personal, !claim.state.isOver else { return nil }
+        guard let (pack, day) = shelf.pack(for: draft.source.programme, facts), pack === draft
+        else {
+            guard let own = kept[claim.packSha256], let day = facts.day(own.source.dayOfLaw),
+                let limits = others[claim.packSha256]?.limits(facts, on: day, personal)
+            else { return nil }
+            return Counted(
+                number: claim.number,
+                limits: limits.map { .init(place: -1, most: $0.most, counters: $0.counters) })
+        }
+        guard draft.determine(facts, on: day, found: claim.found).verdict != .ineligible else {
+            return nil
+        }
         let codes = draft.source.limits.map(\.code.text)
-        let limits = counters.limits(facts, on: day, personal).compactMap { limit in
+        let limits = draftCounters.limits(facts, on: day, personal).compactMap { limit in
             codes.firstIndex(of: limit.code).map {
                 Counted.Limit(place: $0, most: limit.most, counters: limit.counters)
             }

@@ -8,8 +8,13 @@ struct PreviewReport {
     private let pack: PolicyPack
     private let names: TallyNames
     private let funds: [Fund]
+    /// Whether two packs are compared, so that the ledger's balances say nothing of it.
+    private let comparesPacks: Bool
 
-    init(_ preview: PolicyPreview, pack: PolicyPack, store: LedgerStore) throws {
+    init(
+        _ preview: PolicyPreview, pack: PolicyPack, comparesPacks: Bool, store: LedgerStore
+    ) throws {
+        self.comparesPacks = comparesPacks
         self.preview = preview
         self.pack = pack
         names = try TallyNames(.itemClass, store: store)
@@ -67,20 +72,27 @@ struct PreviewReport {
 
     /// A row per fund: what it has, what the draft takes, what is left or short.
     private var fundListing: Listing {
-        var listing = Listing([
+        var columns: [Listing.Column] = [
             .init("fund", "资金", "fund"), .init("claims", "笔数", "claims", isNumber: true),
             .init("difference", "占用变化", "difference", isNumber: true),
-            .init("available", "可用", "available", isNumber: true),
-            .init("after", "之后可用", "left", isNumber: true),
-            .init("short", "缺口", "short", isNumber: true),
-        ])
+        ]
+        if !comparesPacks {
+            columns += [
+                .init("available", "可用", "available", isNumber: true),
+                .init("after", "之后可用", "left", isNumber: true),
+                .init("short", "缺口", "short", isNumber: true),
+            ]
+        }
+        var listing = Listing(columns)
         for (code, sums) in preview.funds.sorted(by: { $0.key < $1.key }) {
             let available = funds.first { $0.code == code }?.balance(.available) ?? .zero
             let left = available - sums.difference
-            listing.rows.append([
-                .text(code), .integer(sums.claims), .amount(sums.difference), .amount(available),
-                .amount(max(left, .zero)), .amount(max(.zero - left, .zero)),
-            ])
+            let balances: [Listing.Cell] = [
+                .amount(available), .amount(max(left, .zero)), .amount(max(.zero - left, .zero)),
+            ]
+            listing.rows.append(
+                [.text(code), .integer(sums.claims), .amount(sums.difference)]
+                    + (comparesPacks ? [] : balances))
         }
         return listing
     }

@@ -34,7 +34,7 @@ struct Reconciliation {
     init(funds: [Fund], classCells: [TallyRow]) {
         lines = funds.map { Line(fund: $0) }
         var unpaid = Line(fund: nil)
-        for cell in classCells where cell.key.state != .waitlisted {
+        for cell in classCells where cell.key.state.account != nil {
             if let place = Self.place(of: cell.key, among: funds) {
                 lines[place].claims += cell.sums.claims
                 lines[place].awarded += cell.sums.subsidy

@@ -18,8 +18,10 @@ struct TallyTable {
         var key: Key
         var states: [ClaimState: TallySums]
 
-        /// All claims of the group.
-        var all: TallySums { states.values.reduce(into: TallySums()) { $0 += $1 } }
+        /// All claims of the group that have not come to an end without an award.
+        var all: TallySums {
+            states.filter { !$0.key.isOver }.values.reduce(into: TallySums()) { $0 += $1 }
+        }
 
         /// Claims in a state.
         func sums(_ state: ClaimState) -> TallySums { states[state] ?? TallySums() }

@@ -36,7 +36,8 @@ struct TotalsStatement {
         reconciliation = Reconciliation(funds: totals.funds, classCells: totals.classCells)
         checkpoint = totals.checkpoint
         banner = try PolicyBanner(of: store, year: year)
-        control = totals.classCells.reduce(into: TallySums()) { $0 += $1.sums }
+        control = totals.classCells.filter { !$0.key.state.isOver }
+            .reduce(into: TallySums()) { $0 += $1.sums }
     }
 
     /// What does not agree, in words; the statement is given out only when this is empty.

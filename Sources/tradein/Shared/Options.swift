@@ -12,7 +12,7 @@ struct GlobalOptions: ParsableArguments {
     @Option(
         name: .customLong("as"),
         help: ArgumentHelp(say("操作人登录名", "The login that acts"), valueName: "login"))
-    var actor = ProcessInfo.processInfo.environment["USER"] ?? "operator"
+    var actor = Login.ofSystem
 
     @Option(help: ArgumentHelp(say("语言：zh 或 en", "The language: zh or en"), valueName: "zh|en"))
     var lang: Language?
@@ -28,19 +28,43 @@ struct GlobalOptions: ParsableArguments {
     var packs: String?
 
     mutating func validate() throws {
-        guard (1...64).contains(actor.utf8.count) else {
-            throw ValidationError(
-                say("--as 应为1到64字节的登录名", "--as takes a login of 1 to 64 bytes"))
-        }
+        guard !Login.isSound(actor) else { return }
+        throw ValidationError(
+            say(
+                "--as 应为登录名：1到64字节，只含文字、数字和 . _ - @，不含空格。",
+                "--as takes a login: 1 to 64 bytes of letters, digits and . _ - @, without blanks.")
+        )
     }
-
-    func open() throws -> LedgerStore { try LedgerStore.open(at: ledger) }
 
     func openForReading() throws -> LedgerStore { try LedgerStore.openForReading(at: ledger) }
 
     /// Who asks, and now: the one place that reads the clock.
     func context() -> CommandContext {
         CommandContext(actor: actor, now: Moment(seconds: Int64(Date().timeIntervalSince1970)))
+    }
+}
+
+/// Logins: the log keeps them, and two people are told apart by them.
+enum Login {
+    /// Who is logged in here; `operator` where the system says nothing that could be a login.
+    static var ofSystem: String {
+        let user = ProcessInfo.processInfo.environment["USER"] ?? ""
+        return isSound(user) ? user : "operator"
+    }
+
+    /// Whether a text is letters of any script, digits and `. _ - @`, 1 to 64 bytes of them.
+    ///
+    /// Blanks and characters that nobody sees would make two logins of one person.
+    static func isSound(_ text: String) -> Bool {
+        (1...64).contains(text.utf8.count)
+            && text.unicodeScalars.allSatisfy { scalar in
+                switch scalar.properties.generalCategory {
+                case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .otherLetter,
+                    .decimalNumber:
+                    !scalar.properties.isDefaultIgnorableCodePoint
+                default: [".", "_", "-", "@"].contains(scalar)
+                }
+            }
     }
 }
 

@@ -26,15 +26,22 @@ struct PolicyBanner {
     }
 
     /// Packs that were used; `standings` says what has been confirmed, where there is a ledger.
+    ///
+    /// What a file says of its own status counts for nothing: without a ledger all is open.
     init(used packs: [PolicyPack], standings: [PackStanding] = []) {
         self.init(
             packs.map { pack in
                 let standing = standings.first { $0.sha256 == pack.source.sha256 }
-                let open = pack.source.isVerified ? [] : pack.source.confirmableItems
                 return Pack(
                     name: "\(pack.identifier) \(pack.source.version)",
-                    open: standing?.unconfirmed ?? open)
+                    open: standing?.unconfirmed ?? pack.source.confirmableItems)
             })
+    }
+
+    /// Packs of a ledger that were used.
+    init(used standings: [PackStanding]) {
+        self.init(
+            standings.map { Pack(name: "\($0.identifier) \($0.version)", open: $0.unconfirmed) })
     }
 
     /// One line for one pack's values, or for many packs; nil when all are confirmed.
@@ -59,6 +66,10 @@ struct PolicyBanner {
     /// Prints the warning: among the text of a table, beside data on standard error.
     func print(_ format: OutputFormat?) {
         guard let line else { return }
-        if format ?? .table == .table { Output.line(line) } else { Output.complain(line) }
+        if format ?? .table == .table {
+            Terminal.paragraph(line, indent: 2)
+        } else {
+            Output.complain(line)
+        }
     }
 }

@@ -43,10 +43,24 @@ extension GlobalOptions {
         return try store.packStandings()
     }
 
+    /// Opens the ledger for writing, and completes what an older schema could not say of packs.
+    func open() throws -> LedgerStore {
+        let store = try LedgerStore.open(at: ledger)
+        if try store.hasPacksWithoutScope() {
+            try store.fillScopes(Array(LedgerPacks.compiled(store).values))
+        }
+        return store
+    }
+
     /// The packs that are active in a ledger, compiled from its own copies.
     func shelf(of store: LedgerStore) throws -> PackShelf {
         let register = try PolicyLibrary.register()
         let packs = try LedgerPacks.compiled(store) { $0.state == .active }
+        // A missing pack would let a wider one decide, by other amounts.
+        let lost = try store.packStandings().first {
+            $0.state == .active && packs[$0.sha256] == nil
+        }
+        if let lost { throw LedgerFailure.corrupt("policyPack \(lost.identifier) \(lost.version)") }
         return PackShelf(
             Array(packs.values), register: register, countyCode: store.countyCode)
     }

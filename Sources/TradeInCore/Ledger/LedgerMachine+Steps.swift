@@ -1,0 +1,147 @@
+/// Steps on claims that stand in the ledger: reviews, holds, returns, withdrawals, promotion.
+extension LedgerMachine {
+    static func step(
+        _ prepared: PreparedStep, _ context: CommandContext, in state: inout WorkingSet
+    ) -> CommandOutcome {
+        guard let claim = state.standing[prepared.number] else {
+            return .refused(.claimUnknown(prepared.number))
+        }
+        let target = prepared.step.target(from: claim.state, heldFrom: claim.heldFrom)
+        guard let target, prepared.step != .promote else {
+            return .refused(.stepNotDrawn(claim, prepared.step))
+        }
+        if let refusal = refusal(prepared, claim, context) { return .refused(refusal) }
+        let place = move(claim, prepared, to: target, context, in: &state)
+        if target.isOver { free(prepared.holding, in: &state) }
+        promote(claim.fundCode, context, in: &state)
+        return .done(
+            Receipt(
+                claim: ClaimID(number: claim.number), state: target, amount: claim.granted,
+                logIndex: place), findings: [])
+    }
+
+    /// What the duties and the catalogue of reasons refuse, in the documented order.
+    private static func refusal(
+        _ prepared: PreparedStep, _ claim: StandingClaim, _ context: CommandContext
+    ) -> Refusal? {
+        if prepared.step.isReview, context.isActor(claim.enteredBy) { return .ownEntry(claim) }
+        if prepared.step == .approve, claim.state == .firstApproved,
+            let first = claim.firstReviewer, context.isActor(first)
+        {
+            return .sameReviewer(claim)
+        }
+        guard prepared.step.needsReason else { return nil }
+        guard let reason = prepared.reason, reason.steps.contains(prepared.step) else {
+            return .reasonUnfit(prepared)
+        }
+        return reason == .other && prepared.note == nil ? .noteMissing(prepared.step) : nil
+    }
+
+    /// Moves a claim's money, its tally and its state, and logs it.
+    @discardableResult
+    private static func move(
+        _ claim: StandingClaim, _ prepared: PreparedStep, to target: ClaimState,
+        _ context: CommandContext, in state: inout WorkingSet
+    ) -> Int64 {
+        let postings = transfer(claim, to: target, in: &state)
+        let place = state.log(stepEntry(claim, prepared, target, postings, context))
+        for posting in postings { state.effects.postings.append((place, posting)) }
+        for key in claim.place.keys(claim.state) {
+            state.effects.tally[key, default: TallySums()] += claim.sums.negated
+        }
+        for key in claim.place.keys(target) {
+            state.effects.tally[key, default: TallySums()] += claim.sums
+        }
+        state.effects.steps.append(
+            NewStep(
+                number: claim.number, step: prepared.step, from: claim.state, to: target,
+                actor: context.actor, reason: prepared.reason, note: prepared.note,
+                logIndex: place))
+        var moved = claim
+        moved.heldFrom = target == .held ? claim.state : nil
+        moved.state = target
+        if prepared.step == .approve, claim.state == .submitted {
+            moved.firstReviewer = context.actor
+        }
+        if target == .submitted { moved.firstReviewer = nil }
+        state.standing[claim.number] = moved
+        return place
+    }
+
+    /// Moves the money from the account of one state to that of another.
+    private static func transfer(
+        _ claim: StandingClaim, to target: ClaimState, in state: inout WorkingSet
+    ) -> [Posting] {
+        let source = claim.state.account ?? .available
+        let goal = target.account ?? .available
+        guard source != goal, claim.granted > .zero else { return [] }
+        guard
+            let postings = state.funds[claim.fundCode]?.transfer(
+                claim.granted, from: source, to: goal)
+        else { preconditionFailure("a claim's money lies in the account of its state") }
+        state.effects.touchedFunds.insert(claim.fundCode)
+        return postings
+    }
+
+    /// Frees locks and counters of a claim that has come to an end.
+    private static func free(_ holding: ClaimHolding, in state: inout WorkingSet) {
+        for key in holding.keys {
+            state.keys[key.folded]?.removeAll { $0 == key.exact }
+            state.effects.freedKeys.append(key)
+        }
+        for counter in holding.counters {
+            guard let count = state.usage[counter], count > 0 else { continue }
+            state.usage[counter] = count - 1
+            state.effects.usage[counter] = count - 1
+        }
+    }
+
+    /// Lets claims out of a fund's line while its money lasts, in the order of submission.
+    ///
+    /// A claim that the money does not reach holds up those behind it: the line is not
+    /// overtaken by smaller claims.
+    static func promote(
+        _ fundCode: String, _ context: CommandContext, in state: inout WorkingSet
+    ) {
+        while let number = state.lines[fundCode]?.first, let claim = state.standing[number] {
+            guard claim.state == .waitlisted else {
+                state.lines[fundCode]?.removeFirst()
+                continue
+            }
+            let available = state.funds[fundCode]?.balance(.available) ?? .zero
+            guard available >= claim.granted else { return }
+            state.lines[fundCode]?.removeFirst()
+            move(
+                claim, PreparedStep(number: number, step: .promote), to: .submitted, context,
+                in: &state)
+        }
+    }
+
+    private static func stepEntry(
+        _ claim: StandingClaim, _ prepared: PreparedStep, _ target: ClaimState,
+        _ postings: [Posting], _ context: CommandContext
+    ) -> [UInt8] {
+        canonicalObject(capacity: 384) { json in
+            json.field("actor", context.actor)
+            json.field("at", context.now.text)
+            json.field("claim", claim.number)
+            json.field("from", claim.state.rawValue)
+            json.field("kind", "claim.step")
+            if let note = prepared.note {
+                json.field("note", Digests.sha256Hex(note.sealed))
+            }
+            json.key("postings")
+            append(postings, to: &json)
+            if let reason = prepared.reason { json.field("reason", reason.rawValue) }
+            json.field("step", prepared.step.rawValue)
+            json.field("to", target.rawValue)
+        }
+    }
+}
+
+extension TallySums {
+    /// What takes these sums away again.
+    var negated: TallySums {
+        TallySums(claims: -claims, units: -units, sales: .zero - sales, subsidy: .zero - subsidy)
+    }
+}

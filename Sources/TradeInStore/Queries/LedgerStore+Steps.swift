@@ -1,0 +1,125 @@
+import GRDB
+import TradeInCore
+
+/// A step that a claim has taken, as people read it.
+public struct StepRow: Sendable {
+    /// The step.
+    public var step: ClaimStep
+    /// Where the claim stood.
+    public var from: ClaimState
+    /// Where it stood then.
+    public var to: ClaimState
+    /// Who took it.
+    public var actor: String
+    /// Why.
+    public var reason: StepReason?
+    /// What was written beside it; nil when nothing was, or when it was erased.
+    public var note: String?
+    /// Its entry in the log.
+    public var logIndex: Int64
+}
+
+extension LedgerStore {
+    /// The steps of a claim, oldest first, their notes opened.
+    public func steps(of id: ClaimID) throws -> [StepRow] {
+        try pool.read { database in
+            let rows = try HotStatement(
+                database,
+                """
+                SELECT step, fromState, toState, actor, reason, sealedKey, sealed, logIndex
+                FROM claimStep WHERE claimId = ? ORDER BY stepId
+                """)
+            rows.bind(1, id.number)
+            var steps: [StepRow] = []
+            while try rows.step() {
+                guard let step = ClaimStep(rawValue: rows.text(0)),
+                    let from = ClaimState(rawValue: rows.text(1)),
+                    let to = ClaimState(rawValue: rows.text(2))
+                else { throw LedgerFailure.corrupt("claimStep of \(id.text)") }
+                steps.append(
+                    StepRow(
+                        step: step, from: from, to: to, actor: rows.text(3),
+                        reason: rows.isNull(4) ? nil : StepReason(rawValue: rows.text(4)),
+                        note: try note(rows), logIndex: rows.integer(7)))
+            }
+            return steps
+        }
+    }
+
+    private func note(_ rows: HotStatement) throws -> String? {
+        guard !rows.isNull(5) else { return nil }
+        let record = SealedRecord(sealedKey: rows.blob(5), sealed: rows.blob(6))
+        return String(decoding: try record.opened(under: keys.sealing), as: UTF8.self)
+    }
+
+    /// What a claim locks and counts, worked out again from its sealed record.
+    ///
+    /// - Parameters:
+    ///   - id: the claim.
+    ///   - pack: the pack that decided it.
+    ///   - reader: reads the sealed columns as it read them first.
+    /// - Returns: nothing to free when the person was erased.
+    /// - Throws: ``LedgerFailure`` when the record cannot be opened.
+    public func holding(
+        of id: ClaimID, pack: PolicyPack, reader: ClaimReader
+    ) throws -> ClaimHolding {
+        guard let detail = try claim(id), let personal = detail.personal,
+            let facts = try JSONValue.parse(detail.entry)["facts"].flatMap({
+                FactSet(json: $0, register: pack.register)
+            }), let day = facts.day(pack.source.dayOfLaw)
+        else { return ClaimHolding() }
+        return ClaimHolding(
+            personal: personal, programme: detail.row.programme, facts: facts, on: day, pack: pack,
+            keys: keys, reader: reader)
+    }
+
+    /// A claim as commands on it need it; nil when there is none of that number.
+    static func standingClaim(_ number: Int64, _ database: Database) throws -> StandingClaim? {
+        let row = try HotStatement(
+            database,
+            """
+            SELECT claim.state, amountFen, claim.programme, soldOn, classKey, claim.townKey,
+                dealer.code, fund.code, units, priceFen, body, identifier
+            FROM claim JOIN dealer USING (dealerId) JOIN fund USING (fundId)
+                JOIN policyPack USING (packId) JOIN logEntry ON seq = logIndex
+            WHERE claimId = ?
+            """)
+        row.bind(1, number)
+        guard try row.step() else { return nil }
+        defer { row.reset() }
+        guard let state = ClaimState(rawValue: row.text(0)),
+            let programme = Programme(rawValue: row.text(2)),
+            let soldOn = try? Day.parse(row.text(3)).get(),
+            let actor = LoggedClaim.actor(row.blob(10))
+        else { throw LedgerFailure.corrupt("claim \(number)") }
+        let supplements = try supplements(of: number, database)
+        let added = supplements.reduce(Money.zero) { $0 + $1.amount }
+        var claim = StandingClaim(
+            number: number, state: state, granted: Money(fen: row.integer(1)) + added,
+            supplements: supplements.map(\.code), packIdentifier: row.text(11), enteredBy: actor,
+            fundCode: row.text(7),
+            place: TallyPlace(
+                programme: programme, soldOn: soldOn, classKey: row.text(4), townKey: row.text(5),
+                dealerCode: row.text(6)),
+            units: row.integer(8), sales: Money(fen: row.integer(9)))
+        try loadLastSteps(&claim, database)
+        return claim
+    }
+
+    /// Where a held claim came from, and who gave the first review that still stands.
+    private static func loadLastSteps(_ claim: inout StandingClaim, _ database: Database) throws {
+        let rows = try HotStatement(
+            database,
+            "SELECT fromState, toState, actor, step FROM claimStep WHERE claimId = ? ORDER BY stepId"
+        )
+        rows.bind(1, claim.number)
+        while try rows.step() {
+            let (from, to) = (rows.text(0), rows.text(1))
+            claim.heldFrom = to == ClaimState.held.rawValue ? ClaimState(rawValue: from) : nil
+            if to == ClaimState.submitted.rawValue { claim.firstReviewer = nil }
+            if rows.text(3) == ClaimStep.approve.rawValue, from == ClaimState.submitted.rawValue {
+                claim.firstReviewer = rows.text(2)
+            }
+        }
+    }
+}

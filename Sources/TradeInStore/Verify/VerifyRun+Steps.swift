@@ -1,0 +1,151 @@
+import GRDB
+import TradeInCore
+
+extension EntryCheck {
+    /// Reads a step; whether it was possible is seen when all steps of a claim are together.
+    func checkStep(_ seq: Int64, _ json: JSONValue, _ result: inout Result) {
+        guard let number = json["claim"]?.integer, let actor = json["actor"]?.string,
+            let step = json["step"]?.string.flatMap(ClaimStep.init(rawValue:)),
+            let from = json["from"]?.string.flatMap(ClaimState.init(rawValue:)),
+            let to = json["to"]?.string.flatMap(ClaimState.init(rawValue:))
+        else {
+            return result.report.add(
+                "entry-incomplete", "log \(seq)", zh: "步骤记录不完整。",
+                en: "The step's entry is incomplete.")
+        }
+        takePostings(json["postings"], seq, &result)
+        var moved: [String: Int64] = [:]
+        for posting in json["postings"]?.array ?? [] {
+            guard let parts = posting.array, parts.count == 3, let account = parts[1].string,
+                let fen = parts[2].integer
+            else { continue }
+            moved[account, default: 0] &+= fen
+        }
+        result.steps.append(
+            LoggedStep(
+                number: number, step: step, from: from, to: to, actor: actor,
+                reason: json["reason"]?.string, noteDigest: json["note"]?.string, seq: seq,
+                moved: moved))
+    }
+}
+
+extension EntryCheck.LoggedStep {
+    /// The step as its row must tell it.
+    fileprivate var texts: [String?] {
+        [
+            String(number), step.rawValue, from.rawValue, to.rawValue, actor, reason, noteDigest,
+            String(seq),
+        ]
+    }
+}
+
+/// A claim's way through its states, as far as it has been followed.
+private struct Course {
+    var state: ClaimState
+    var heldFrom: ClaimState?
+    var enteredBy: String
+    var firstReviewer: String?
+    var granted: Int64
+}
+
+extension VerifyRun {
+    /// Every step was drawn from where the claim stood, taken by one who may, and moved the
+    /// claim's money; the rows tell the same steps, and the claims stand where these lead.
+    mutating func claimSteps() throws {
+        try compareStepRows()
+        var courses: [Int64: Course] = [:]
+        for step in steps {
+            guard var course = try courses[step.number] ?? course(of: step) else {
+                stepDiffers(step, zh: "没有这笔申领。", en: "There is no such claim.")
+                continue
+            }
+            follow(step, &course)
+            courses[step.number] = course
+        }
+        let current = try HotStatement(database, "SELECT state FROM claim WHERE claimId = ?")
+        for (number, course) in courses {
+            current.bind(1, number)
+            guard try current.step() else { continue }
+            let state = current.text(0)
+            current.reset()
+            guard state != course.state.rawValue else { continue }
+            report.add(
+                "claim-differs", ClaimID(number: number).text,
+                zh: "申领状态为\(state)，按日志应为\(course.state.rawValue)。",
+                en: "The claim is \(state); by the log it should be \(course.state.rawValue).")
+        }
+    }
+
+    /// The claim as it was when it took its first step.
+    private func course(of step: EntryCheck.LoggedStep) throws -> Course? {
+        guard let claim = try LedgerStore.standingClaim(step.number, database) else { return nil }
+        return Course(
+            state: step.from, enteredBy: claim.enteredBy, granted: claim.granted.fen)
+    }
+
+    private mutating func follow(_ step: EntryCheck.LoggedStep, _ course: inout Course) {
+        let target = step.step.target(from: course.state, heldFrom: course.heldFrom)
+        if step.from != course.state || target != step.to {
+            stepDiffers(
+                step, zh: "不能从\(course.state.rawValue)到\(step.to.rawValue)。",
+                en: "It does not lead from \(course.state.rawValue) to \(step.to.rawValue).")
+        }
+        let isSecond = step.step == .approve && step.to == .approved
+        if step.step.isReview && step.actor == course.enteredBy
+            || isSecond && step.actor == course.firstReviewer
+        {
+            stepDiffers(step, zh: "审核人不应是录入人或初审人。", en: "The reviewer may not take it.")
+        }
+        let source = step.from.account?.key ?? AccountKind.available.key
+        let goal = step.to.account?.key ?? AccountKind.available.key
+        let moves = source != goal && course.granted > 0
+        let expected = moves ? [source: -course.granted, goal: course.granted] : [:]
+        // A later supplement may have come between, so the amount is held to the claim's own.
+        let isWhole =
+            step.moved.isEmpty == !moves
+            && step.moved.values.reduce(0, &+) == 0
+            && Set(step.moved.keys) == Set(expected.keys)
+        if !isWhole {
+            stepDiffers(step, zh: "资金变动不符。", en: "Its postings are not the claim's money.")
+        }
+        course.heldFrom = step.to == .held ? step.from : nil
+        if step.to == .submitted { course.firstReviewer = nil }
+        if step.step == .approve, step.from == .submitted { course.firstReviewer = step.actor }
+        course.state = step.to
+    }
+
+    private mutating func stepDiffers(_ step: EntryCheck.LoggedStep, zh: String, en: String) {
+        report.add(
+            "step-differs", "log \(step.seq)", zh: "步骤“\(step.step.title.zh)”：\(zh)",
+            en: "Step \(step.step.rawValue): \(en)")
+    }
+
+    /// The rows of the steps against the log, their notes by digest.
+    private mutating func compareStepRows() throws {
+        let rows = try HotStatement(
+            database,
+            """
+            SELECT claimId, step, fromState, toState, actor, reason, sealed, logIndex, sealedKey
+            FROM claimStep ORDER BY stepId
+            """)
+        var place = 0
+        while try rows.step() {
+            let logged = place < steps.count ? steps[place] : nil
+            place += 1
+            let note = rows.isNull(6) ? nil : Digests.sha256Hex(rows.blob(6))
+            let stored: [String?] = [
+                String(rows.integer(0)), rows.text(1), rows.text(2), rows.text(3), rows.text(4),
+                rows.isNull(5) ? nil : rows.text(5), note, String(rows.integer(7)),
+            ]
+            let isSame = logged.map { $0.texts == stored } ?? false
+            guard !isSame else { continue }
+            report.add(
+                "step-differs", "claimStep \(place)", zh: "步骤与日志不符。",
+                en: "The step does not agree with the log.")
+        }
+        guard place < steps.count else { return }
+        report.add(
+            "step-missing", "claimStep", zh: "日志中有\(steps.count - place)个步骤不在账本中。",
+            en: "\(steps.count - place) steps of the log are not in the ledger.")
+    }
+}
