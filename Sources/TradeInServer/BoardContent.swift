@@ -73,14 +73,22 @@ struct BoardContent: Sendable {
     private static func unverified(
         _ packs: [PackStanding], _ shelf: PackShelf, _ year: Int, _ language: Language
     ) -> String? {
-        let names = packs.filter { pack in
-            let days = pack.scope.days
-            return pack.state != .proposed && !pack.unconfirmed.isEmpty
-                && days.lowerBound.year <= year && year <= days.upperBound.year
-        }.map { pack in
+        let names = PackStanding.open(packs, year: year).map { pack in
             let title = shelf.packs.first { $0.identifier == pack.identifier }?.source.title
             return title?[language] ?? pack.identifier
         }
         return names.isEmpty ? nil : names.joined(separator: language == .zh ? "、" : ", ")
+    }
+}
+
+extension PackStanding {
+    /// The packs that decide or have decided, in a year or in any, with values still open.
+    static func open(_ packs: [PackStanding], year: Int?) -> [PackStanding] {
+        packs.filter { pack in
+            let days = pack.scope.days
+            let isOfYear =
+                year.map { days.lowerBound.year <= $0 && $0 <= days.upperBound.year } ?? true
+            return pack.state != .proposed && !pack.unconfirmed.isEmpty && isOfYear
+        }
     }
 }

@@ -27,6 +27,19 @@ enum BoardJSON {
         }
     }
 
+    /// Packs whose values nobody has held against the issued text, with those values.
+    static func unverified(_ packs: [PackStanding], year: Int?) -> [UInt8] {
+        array(
+            PackStanding.open(packs, year: year).map { pack in
+                canonicalObject { json in
+                    json.field("pack", pack.identifier)
+                    json.key("values")
+                    json.array { json in pack.unconfirmed.forEach { json.string($0) } }
+                    json.field("version", pack.version)
+                }
+            })
+    }
+
     static func tallyLine(_ line: TallyLine) -> [UInt8] {
         canonicalObject { json in
             json.field("claims", line.sums.claims)

@@ -24,16 +24,17 @@ struct DataRoutes: Sendable {
     private func tally(_ question: Question) async throws -> Response {
         let year = try question.year() ?? board.currentYear
         let grouping = try question.grouping()
-        let (rows, checkpoint) = try await board.readTogether {
-            try $0.tally(grouping.dimension, year: year)
+        let (known, checkpoint) = try await board.readTogether {
+            (rows: try $0.tally(grouping.dimension, year: year), packs: try $0.packStandings())
         }
         let table = TallyTable(register: board.shelf.register, county: board.county)
-        let lines = table.lines(rows, by: grouping)
+        let lines = table.lines(known.rows, by: grouping)
         return json { json in
             json.field("asOf", board.clock().text)
             json.field("by", grouping.rawValue)
             json.field("checkpoint", raw: BoardJSON.checkpoint(checkpoint))
             json.field("lines", raw: BoardJSON.array(lines.map(BoardJSON.tallyLine)))
+            json.field("unverified", raw: BoardJSON.unverified(known.packs, year: year))
             json.field("year", Int64(year))
         }
     }
@@ -53,12 +54,15 @@ struct DataRoutes: Sendable {
 
     private func funds(_ question: Question) async throws -> Response {
         let year = try question.year()
-        let (funds, checkpoint) = try await board.readTogether { try $0.funds() }
-        let chosen = funds.filter { year == nil || $0.year == year }
+        let (known, checkpoint) = try await board.readTogether {
+            (funds: try $0.funds(), packs: try $0.packStandings())
+        }
+        let chosen = known.funds.filter { year == nil || $0.year == year }
         return json { json in
             json.field("asOf", board.clock().text)
             json.field("checkpoint", raw: BoardJSON.checkpoint(checkpoint))
             json.field("funds", raw: BoardJSON.array(chosen.map(BoardJSON.fund)))
+            json.field("unverified", raw: BoardJSON.unverified(known.packs, year: year))
         }
     }
 

@@ -26,6 +26,9 @@ struct Prefetch {
     mutating func load(_ commands: [LedgerCommand]) throws -> WorkingSet {
         try loadFunds()
         try loadPacks()
+        state.countyCode =
+            try String.fetchOne(
+                database, sql: "SELECT value FROM ledger WHERE key = 'countyCode'") ?? ""
         try loadFrontier()
         try loadHeadsOfLines()
         state.lastClaim =

@@ -33,6 +33,7 @@ struct LedgerPrecedenceTests {
         if applies(.packNotActive) {
             for digest in ledger.state.packs.keys { ledger.state.packs[digest]?.state = .proposed }
         }
+        if first == .packOvertaken { try Self.addNarrowerPacks(&ledger) }
         for key in sound.keys where applies(Self.refusal(of: key.kind)) {
             ledger.state.keys[key.folded] = [key.exact]
         }
@@ -44,6 +45,19 @@ struct LedgerPrecedenceTests {
         var cells = GoodRow.cells(programme)
         if applies(.ineligible) { cells[.price] = "" }
         return try ledger.submit(cells)
+    }
+
+    /// Puts a pack for the county itself beside each pack for the whole country.
+    private static func addNarrowerPacks(_ ledger: inout TestLedger) throws {
+        ledger.state.countyCode = "370828"
+        for pack in ledger.state.packs.values {
+            var own = pack
+            own.sha256 += "own"
+            own.scope.place = "3708"
+            own.state = .active
+            ledger.state.packs[own.sha256] = own
+            ledger.state.packs[pack.sha256]?.state = .active
+        }
     }
 
     private static func refusal(of kind: ClaimKeyKind) -> RefusalCode {
@@ -176,7 +190,7 @@ struct LedgerPrecedenceTests {
         var outcomes: [CommandOutcome] = []
         switch code {
         case .claimRefReused, .dealerUnknown, .dealerNotActive, .dealerNotEnrolled,
-            .packNotActive, .ineligible,
+            .packNotActive, .packOvertaken, .ineligible,
             .invoiceAlreadyClaimed, .limitReached, .fundMissing:
             for programme in [Programme.vehicleScrappage, .digital] {
                 outcomes.append(try claimOutcome(programme, from: code))

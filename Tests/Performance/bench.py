@@ -91,7 +91,8 @@ def policy_rows(tradein, work, ledger, claims, count, row):
     row("load and check all packs with cases, whole process, ms", f"{ms:.0f}", "200", ms <= 200)
     cases = work / "largest.csv"
     run(PYTHON, ROOT / "Tests/Oracle/gen_cases.py", 10000, 7, cases, "--only", "vehicle-scrappage-2026")
-    lines = json.loads(run(tradein, "bench", cases)[2])["nanosecondsWithLines"] / 1000
+    lines = statistics.median(
+        json.loads(run(tradein, "bench", cases)[2])["nanosecondsWithLines"] for _ in range(5)) / 1000
     row("one determination with lines, largest pack, µs", f"{lines:.2f}", "6", lines <= 6)
     answers = work / "answers.jsonl"
     seconds = run("sh", "-c", f'"{tradein}" claim determine "{claims}" --format jsonl > "{answers}"', ok=(0, 1))[0]

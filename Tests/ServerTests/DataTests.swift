@@ -21,6 +21,19 @@ struct DataTests {
         }
     }
 
+    @Test("sums and funds name the packs whose values nobody has confirmed")
+    func unverified() async throws {
+        let server = try TestServer()
+        try server.fill()
+        for address in ["/api/v1/tally?year=2026", "/api/v1/funds?year=2026"] {
+            let packs = try #require(try await server.get(address).json()["unverified"]?.array)
+            let own = try #require(packs.first { $0["pack"]?.string == "cn-appliance-2026" })
+            #expect(own["values"]?.array?.contains(.string("cap@2026-01-01")) == true)
+        }
+        let none = try await server.get("/api/v1/tally?year=2023").json()["unverified"]?.array
+        #expect(none?.isEmpty == true)
+    }
+
     @Test("a year without sales has no lines")
     func emptyYear() async throws {
         let server = try TestServer()

@@ -24,10 +24,8 @@ extension LedgerMachine {
     ) throws(Refusal) -> [Finding] {
         if state.claims[prepared.refDigest] != nil { throw .claimRefReused(prepared.claim.ref) }
         try checkDealer(prepared, in: state)
-        if let pack = prepared.determination.pack,
-            state.packs[pack.source.sha256]?.state != .active
-        {
-            throw .packNotActive(pack)
+        if let pack = prepared.determination.pack, let day = prepared.determination.day {
+            try checkPack(pack, on: day, in: state)
         }
         if prepared.determination.verdict == .ineligible {
             throw .ineligible(prepared.determination)
@@ -43,6 +41,19 @@ extension LedgerMachine {
             if used >= limit.most { throw .limitReached(limit, used: used) }
         }
         return lookAlikes
+    }
+
+    /// The pack decides here and now: it is active, and none for a narrower place is.
+    private static func checkPack(
+        _ pack: PolicyPack, on day: Day, in state: WorkingSet
+    ) throws(Refusal) {
+        guard state.packs[pack.source.sha256]?.state == .active else { throw .packNotActive(pack) }
+        func width(_ place: String) -> Int { place == "CN" ? 0 : place.utf8.count }
+        for other in state.packs.values
+        where other.state == .active && other.scope.programme == pack.source.programme
+            && width(other.scope.place) > width(pack.source.place)
+            && state.countyCode.hasPrefix(other.scope.place) && other.scope.days.contains(day)
+        { throw .packOvertaken(pack, other) }
     }
 
     private static func checkDealer(_ prepared: PreparedClaim, in state: WorkingSet) throws(Refusal)

@@ -9,6 +9,15 @@ extension Refusal {
                 + "Have it activated (policy activate), then send the claim again.")
     }
 
+    static func packOvertaken(_ pack: PolicyPack, _ other: PackStanding) -> Refusal {
+        Refusal(
+            .packOvertaken,
+            zh: "判定之后，适用范围更窄的政策包 \(other.identifier) 已启用，应由它判定，不再用 "
+                + "\(pack.identifier)。请重新提交。",
+            en: "Pack \(other.identifier), for a narrower place, was activated after "
+                + "\(pack.identifier) decided the claim. Send the claim again.")
+    }
+
     static func claimUnknown(_ number: Int64) -> Refusal {
         let text = ClaimID(number: number).text
         return Refusal(

@@ -13,6 +13,8 @@ public enum RefusalCode: String, Sendable, CaseIterable {
     case dealerNotEnrolled = "dealer-not-enrolled"
     /// The pack that decided the claim is not active in this ledger.
     case packNotActive = "pack-not-active"
+    /// A pack for a narrower place has been activated since the claim was decided.
+    case packOvertaken = "pack-overtaken"
     /// A check or a rule refuses the claim; its findings say which.
     case ineligible
     /// The invoice stands on another claim.

@@ -55,6 +55,8 @@ public struct WorkingSet: Sendable {
     public var usage: [BlindDigest: Int] = [:]
     /// All funds by code.
     public var funds: [String: Fund] = [:]
+    /// The county's GB/T 2260 code.
+    public var countyCode = ""
     /// All packs by digest.
     public var packs: [String: PackStanding] = [:]
     /// Claims by number, for commands on claims that stand in the ledger.

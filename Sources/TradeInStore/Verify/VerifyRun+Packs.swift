@@ -54,7 +54,7 @@ extension VerifyRun {
         var missing = Set(logged.keys)
         for (_, pack) in try LedgerStore.packs(database) {
             missing.remove(pack.sha256)
-            guard let logged = logged[pack.sha256] else {
+            guard let logged = logged[pack.sha256], !logged.author.isEmpty else {
                 report.add(
                     "pack-unlogged", "pack \(pack.identifier) \(pack.sha256.prefix(12))",
                     zh: "政策包没有对应的日志。", en: "The pack has no log entry.")
