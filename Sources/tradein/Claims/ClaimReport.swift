@@ -146,7 +146,8 @@ struct ClaimReport {
     private func printSummary() {
         if let title { Output.line("── \(title)") }
         for finding in fileFindings {
-            Output.line("  \(finding.code)：\(finding.message[Language.current])")
+            Output.line(
+                "  \(finding.code)" + say("：", ": ") + finding.message[Language.current])
         }
         let parts = counts.sorted { $0.value > $1.value }.map { "\($0.key) \($0.value)" }
         Output.line(
