@@ -45,7 +45,8 @@ final class ByteInput {
             opened = Stamp(size: bytes.count)
         case .path(let path):
             bytes = []
-            descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+            // Without waiting: a pipe that nobody writes to would hold us for ever.
+            descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
             guard descriptor >= 0 else { throw FileFault(.open, path: path, code: errno) }
             do {
                 opened = try Self.stamp(of: descriptor, path: path)

@@ -19,7 +19,8 @@ struct Prefetch {
     private let database: Database
     private(set) var identifiers = RowIdentifiers()
     private var state = WorkingSet()
-    private var loadedLines: Set<String> = []
+    /// By fund, the most that the batch may bring to those in line.
+    private var reach: [String: Money] = [:]
 
     init(_ database: Database) { self.database = database }
 
@@ -41,9 +42,9 @@ struct Prefetch {
                 try loadDealer(dealer.code, lookUps)
                 try loadRecord("dealer:" + dealer.code, lookUps)
             case .createFund(let code, _, _, _): try loadRecord("fund:" + code, lookUps)
-            case .appropriate(let fundCode, _, let reference):
+            case .appropriate(let fundCode, let amount, let reference):
                 try loadRecord("appropriation:" + reference, lookUps)
-                try loadLine(fundCode)
+                reach[fundCode, default: .zero] += max(amount, .zero)
             case .recordEvent(let event):
                 try loadRecord("event:" + event.eventRef, lookUps)
                 try loadEventPlace(event)
@@ -58,6 +59,7 @@ struct Prefetch {
             case .step(let prepared): try load(prepared, lookUps)
             }
         }
+        for (fundCode, money) in reach { try loadLine(fundCode, money) }
         return state
     }
 
@@ -220,9 +222,10 @@ struct Prefetch {
         }
     }
 
-    /// A fund's line, as far as one batch may get to it.
-    private mutating func loadLine(_ fundCode: String) throws {
-        guard loadedLines.insert(fundCode).inserted, state.lines[fundCode] != nil else { return }
+    /// A fund's line as far as the money reaches that it has or that the batch brings, and the
+    /// first claim beyond, which holds up the rest.
+    private mutating func loadLine(_ fundCode: String, _ brought: Money) throws {
+        guard let fund = state.funds[fundCode], state.lines[fundCode] != nil else { return }
         let rows = try HotStatement(
             database,
             """
@@ -230,15 +233,22 @@ struct Prefetch {
             WHERE code = ? AND claim.state = 'waitlisted' ORDER BY claimId LIMIT 10000
             """)
         rows.bind(1, fundCode)
-        var line: [Int64] = []
-        while try rows.step() { line.append(rows.integer(0)) }
-        state.lines[fundCode] = line
-        for number in line { try loadStanding(number) }
+        var left = fund.balance(.available) + brought
+        state.lines[fundCode] = []
+        while left >= .zero, try rows.step() {
+            let number = rows.integer(0)
+            try loadStanding(number)
+            state.lines[fundCode]?.append(number)
+            left = left - (state.standing[number]?.granted ?? .zero)
+        }
+        rows.reset()
     }
 
     private mutating func load(_ prepared: PreparedStep, _ lookUps: LookUps) throws {
         try loadStanding(prepared.number)
-        if let claim = state.standing[prepared.number] { try loadLine(claim.fundCode) }
+        if let claim = state.standing[prepared.number] {
+            reach[claim.fundCode, default: .zero] += prepared.step.endsClaim ? claim.granted : .zero
+        }
         for key in prepared.holding.keys { try loadKey(key, lookUps) }
         for counter in prepared.holding.counters { try loadUsage(counter, lookUps) }
     }

@@ -6,7 +6,7 @@ time, peak resident memory and the code of the first fault. Exits 1 when a pack 
 when the checker ends in any other way than with exit code 1 and a fault, or when a limit is
 passed. Every pack is the sound one of Fixtures/packs/good with one file replaced.
 """
-import argparse, os, pathlib, random, re, subprocess, sys, tempfile, time
+import argparse, os, pathlib, random, re, subprocess, sys, tempfile, threading, time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 GOOD = ROOT / "Fixtures/packs/good"
@@ -159,14 +159,10 @@ def check(tradein, folder):
         start = time.monotonic()
         child = subprocess.Popen([tradein, "policy", "check", "pack.yaml", "--lang", "en"],
                                  cwd=folder, stdout=out, stderr=subprocess.STDOUT)
-        pid = 0
-        while not pid:
-            pid, status, usage = os.wait4(child.pid, os.WNOHANG)
-            if not pid and time.monotonic() - start > KILL_SECONDS:
-                child.kill()
-                pid, status, usage = os.wait4(child.pid, 0)
-            elif not pid:
-                time.sleep(0.002)
+        overdue = threading.Timer(KILL_SECONDS, child.kill)
+        overdue.start()
+        _, status, usage = os.wait4(child.pid, 0)
+        overdue.cancel()
         seconds = time.monotonic() - start
     child.returncode = os.waitstatus_to_exitcode(status)
     line = output.read_text(errors="replace").partition("\n")[0]

@@ -13,8 +13,8 @@ struct StepStoreTests {
     ) throws -> CommandOutcome {
         let id = ClaimID(number: number)
         let shelf = ledger.preparer.decider.shelf
-        let row = try #require(try ledger.store.claim(id)?.row)
-        let pack = try #require(shelf.pack(sha256: row.packSha256))
+        let detail = try #require(try ledger.store.claim(id))
+        let pack = try #require(shelf.pack(sha256: detail.row.packSha256))
         let sealed = try note.map {
             try SealedRecord(
                 Array($0.utf8), under: ledger.store.keys.sealing, seed: RandomBytes.take(56)[...])
@@ -23,7 +23,7 @@ struct StepStoreTests {
             number: number, step: step,
             reason: sealed == nil ? step.reasons.first : .other, note: sealed,
             holding: try ledger.store.holding(
-                of: id, pack: pack, reader: ledger.preparer.decider.reader))
+                of: detail, pack: pack, reader: ledger.preparer.decider.reader))
         return try #require(
             try ledger.store.commit(
                 [.step(prepared)], CommandContext(actor: actor, now: ledger.context.now),

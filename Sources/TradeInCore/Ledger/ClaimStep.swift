@@ -34,6 +34,9 @@ public enum ClaimStep: String, Sendable, CaseIterable {
     /// Whether a reviewer of the bureau takes the step.
     public var isReview: Bool { self != .withdraw && self != .promote }
 
+    /// Whether the step ends a claim, so that its money, locks and counts are free again.
+    public var endsClaim: Bool { self == .reject || self == .withdraw }
+
     /// Where the step leads; nil when it is not drawn from there.
     ///
     /// - Parameters:

@@ -72,7 +72,7 @@ extension LedgerMachine {
     }
 
     /// Whether a version of three numbers comes after another.
-    static func isVersion(_ version: String, after earlier: String) -> Bool {
+    public static func isVersion(_ version: String, after earlier: String) -> Bool {
         func numbers(_ text: String) -> [Int] { text.split(separator: ".").compactMap { Int($0) } }
         return numbers(earlier).lexicographicallyPrecedes(numbers(version))
     }

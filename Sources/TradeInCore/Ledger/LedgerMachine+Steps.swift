@@ -24,11 +24,10 @@ extension LedgerMachine {
     private static func refusal(
         _ prepared: PreparedStep, _ claim: StandingClaim, _ context: CommandContext
     ) -> Refusal? {
-        if prepared.step.isReview, context.isActor(claim.enteredBy) { return .ownEntry(claim) }
-        if prepared.step == .approve, claim.state == .firstApproved,
-            let first = claim.firstReviewer, context.isActor(first)
-        {
-            return .sameReviewer(claim)
+        switch claim.breach(of: prepared.step, by: context) {
+        case .ownEntry: return .ownEntry(claim)
+        case .sameReviewer: return .sameReviewer(claim)
+        default: break
         }
         guard prepared.step.needsReason else { return nil }
         guard let reason = prepared.reason, reason.steps.contains(prepared.step) else {
@@ -57,14 +56,7 @@ extension LedgerMachine {
                 number: claim.number, step: prepared.step, from: claim.state, to: target,
                 actor: context.actor, reason: prepared.reason, note: prepared.note,
                 logIndex: place))
-        var moved = claim
-        moved.heldFrom = target == .held ? claim.state : nil
-        moved.state = target
-        if prepared.step == .approve, claim.state == .submitted {
-            moved.firstReviewer = context.actor
-        }
-        if target == .submitted { moved.firstReviewer = nil }
-        state.standing[claim.number] = moved
+        state.standing[claim.number]?.take(prepared.step, to: target, by: context.actor)
         return place
     }
 

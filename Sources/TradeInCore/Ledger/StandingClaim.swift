@@ -46,6 +46,25 @@ public struct StandingClaim: Hashable, Sendable {
         self.sales = sales
     }
 
+    /// Goes where a step leads, remembering what later steps need to know of it.
+    public mutating func take(_ step: ClaimStep, to target: ClaimState, by actor: String) {
+        heldFrom = target == .held ? state : nil
+        if step == .approve, state == .submitted { firstReviewer = actor }
+        if target == .submitted { firstReviewer = nil }
+        state = target
+    }
+
+    /// The duty that stands against a person's taking a step; nil when none does.
+    public func breach(of step: ClaimStep, by person: CommandContext) -> RefusalCode? {
+        if step.isReview, person.isActor(enteredBy) { return .ownEntry }
+        if step == .approve, state == .firstApproved, let firstReviewer,
+            person.isActor(firstReviewer)
+        {
+            return .sameReviewer
+        }
+        return nil
+    }
+
     /// What it adds to its tally cells.
     var sums: TallySums {
         TallySums(claims: 1, units: units, sales: sales, subsidy: granted)

@@ -7,7 +7,7 @@ extension LedgerStore {
         try pool.read { try Self.packs($0).map(\.pack) }
     }
 
-    /// The texts of the packs that are, or were, active, with how they stand.
+    /// The texts of all kept packs, with how they stand.
     public func keptPacks() throws -> [(standing: PackStanding, text: String, notice: String)] {
         try pool.read { database in
             var texts: [String: (text: String, notice: String)] = [:]

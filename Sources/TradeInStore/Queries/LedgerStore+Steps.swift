@@ -55,15 +55,15 @@ extension LedgerStore {
     /// What a claim locks and counts, worked out again from its sealed record.
     ///
     /// - Parameters:
-    ///   - id: the claim.
+    ///   - detail: the claim.
     ///   - pack: the pack that decided it.
     ///   - reader: reads the sealed columns as it read them first.
     /// - Returns: nothing to free when the person was erased.
-    /// - Throws: ``LedgerFailure`` when the record cannot be opened.
+    /// - Throws: when the log entry cannot be read.
     public func holding(
-        of id: ClaimID, pack: PolicyPack, reader: ClaimReader
+        of detail: ClaimDetail, pack: PolicyPack, reader: ClaimReader
     ) throws -> ClaimHolding {
-        guard let detail = try claim(id), let personal = detail.personal,
+        guard let personal = detail.personal,
             let facts = try JSONValue.parse(detail.entry)["facts"].flatMap({
                 FactSet(json: $0, register: pack.register)
             }), let day = facts.day(pack.source.dayOfLaw)
@@ -113,13 +113,15 @@ extension LedgerStore {
             "SELECT fromState, toState, actor, step FROM claimStep WHERE claimId = ? ORDER BY stepId"
         )
         rows.bind(1, claim.number)
+        let now = claim.state
         while try rows.step() {
-            let (from, to) = (rows.text(0), rows.text(1))
-            claim.heldFrom = to == ClaimState.held.rawValue ? ClaimState(rawValue: from) : nil
-            if to == ClaimState.submitted.rawValue { claim.firstReviewer = nil }
-            if rows.text(3) == ClaimStep.approve.rawValue, from == ClaimState.submitted.rawValue {
-                claim.firstReviewer = rows.text(2)
-            }
+            guard let from = ClaimState(rawValue: rows.text(0)),
+                let to = ClaimState(rawValue: rows.text(1)),
+                let step = ClaimStep(rawValue: rows.text(3))
+            else { throw LedgerFailure.corrupt("claimStep of \(claim.number)") }
+            claim.state = from
+            claim.take(step, to: to, by: rows.text(2))
         }
+        claim.state = now
     }
 }

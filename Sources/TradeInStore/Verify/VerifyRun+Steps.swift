@@ -39,21 +39,12 @@ extension EntryCheck.LoggedStep {
     }
 }
 
-/// A claim's way through its states, as far as it has been followed.
-private struct Course {
-    var state: ClaimState
-    var heldFrom: ClaimState?
-    var enteredBy: String
-    var firstReviewer: String?
-    var granted: Int64
-}
-
 extension VerifyRun {
     /// Every step was drawn from where the claim stood, taken by one who may, and moved the
     /// claim's money; the rows tell the same steps, and the claims stand where these lead.
     mutating func claimSteps() throws {
         try compareStepRows()
-        var courses: [Int64: Course] = [:]
+        var courses: [Int64: StandingClaim] = [:]
         for step in steps {
             guard var course = try courses[step.number] ?? course(of: step) else {
                 stepDiffers(step, zh: "没有这笔申领。", en: "There is no such claim.")
@@ -77,41 +68,36 @@ extension VerifyRun {
     }
 
     /// The claim as it was when it took its first step.
-    private func course(of step: EntryCheck.LoggedStep) throws -> Course? {
-        guard let claim = try LedgerStore.standingClaim(step.number, database) else { return nil }
-        return Course(
-            state: step.from, enteredBy: claim.enteredBy, granted: claim.granted.fen)
+    private func course(of step: EntryCheck.LoggedStep) throws -> StandingClaim? {
+        var claim = try LedgerStore.standingClaim(step.number, database)
+        claim?.state = step.from
+        claim?.heldFrom = nil
+        claim?.firstReviewer = nil
+        return claim
     }
 
-    private mutating func follow(_ step: EntryCheck.LoggedStep, _ course: inout Course) {
+    private mutating func follow(_ step: EntryCheck.LoggedStep, _ course: inout StandingClaim) {
         let target = step.step.target(from: course.state, heldFrom: course.heldFrom)
         if step.from != course.state || target != step.to {
             stepDiffers(
                 step, zh: "不能从\(course.state.rawValue)到\(step.to.rawValue)。",
                 en: "It does not lead from \(course.state.rawValue) to \(step.to.rawValue).")
         }
-        let isSecond = step.step == .approve && step.to == .approved
-        if step.step.isReview && step.actor == course.enteredBy
-            || isSecond && step.actor == course.firstReviewer
-        {
+        let person = CommandContext(actor: step.actor, now: Moment(seconds: 0))
+        if course.breach(of: step.step, by: person) != nil {
             stepDiffers(step, zh: "审核人不应是录入人或初审人。", en: "The reviewer may not take it.")
         }
         let source = step.from.account?.key ?? AccountKind.available.key
         let goal = step.to.account?.key ?? AccountKind.available.key
-        let moves = source != goal && course.granted > 0
-        let expected = moves ? [source: -course.granted, goal: course.granted] : [:]
-        // A later supplement may have come between, so the amount is held to the claim's own.
+        let moves = source != goal && course.granted > .zero
+        // A later supplement may have come between, so the sum itself is not held to the claim's.
         let isWhole =
-            step.moved.isEmpty == !moves
-            && step.moved.values.reduce(0, &+) == 0
-            && Set(step.moved.keys) == Set(expected.keys)
+            step.moved.values.reduce(0, &+) == 0
+            && Set(step.moved.keys) == (moves ? [source, goal] : [])
         if !isWhole {
             stepDiffers(step, zh: "资金变动不符。", en: "Its postings are not the claim's money.")
         }
-        course.heldFrom = step.to == .held ? step.from : nil
-        if step.to == .submitted { course.firstReviewer = nil }
-        if step.step == .approve, step.from == .submitted { course.firstReviewer = step.actor }
-        course.state = step.to
+        course.take(step.step, to: step.to, by: step.actor)
     }
 
     private mutating func stepDiffers(_ step: EntryCheck.LoggedStep, zh: String, en: String) {
@@ -125,7 +111,7 @@ extension VerifyRun {
         let rows = try HotStatement(
             database,
             """
-            SELECT claimId, step, fromState, toState, actor, reason, sealed, logIndex, sealedKey
+            SELECT claimId, step, fromState, toState, actor, reason, sealed, logIndex
             FROM claimStep ORDER BY stepId
             """)
         var place = 0

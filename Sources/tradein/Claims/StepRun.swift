@@ -65,17 +65,16 @@ struct StepRun {
             try SealedRecord(
                 Array($0.utf8), under: store.keys.sealing, seed: RandomBytes.take(56)[...])
         }
-        let ends = step == .reject || step == .withdraw
         return PreparedStep(
             number: claim.number, step: step, reason: why.reason, note: note,
-            holding: ends ? try holding(claim) : ClaimHolding())
+            holding: step.endsClaim ? try holding(claim) : ClaimHolding())
     }
 
     /// What the claim frees when it ends; its own pack says how it was counted.
     private func holding(_ claim: ClaimID) throws -> ClaimHolding {
-        guard let row = try store.claim(claim)?.row, let pack = packs[row.packSha256] else {
+        guard let detail = try store.claim(claim), let pack = packs[detail.row.packSha256] else {
             return ClaimHolding()
         }
-        return try store.holding(of: claim, pack: pack, reader: reader)
+        return try store.holding(of: detail, pack: pack, reader: reader)
     }
 }

@@ -84,41 +84,9 @@ enum PackChoice {
     /// No pack file is as large; the reader says so when one is.
     private static let mostBytes = 1 << 20
 
-    /// The bytes of a regular file.
-    ///
-    /// - Parameters:
-    ///   - path: the file.
-    ///   - most: where to stop; nil reads all of it.
-    /// - Returns: the bytes, at most as many.
-    /// - Throws: ``FileFault`` when it cannot be read, or is a folder or a pipe.
-    static func read(_ path: String, atMost most: Int? = mostBytes) throws -> [UInt8] {
-        // Without waiting: a pipe that nobody writes to would hold us for ever.
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw FileFault(.open, path: path, code: errno) }
-        defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else {
-            throw FileFault(.open, path: path, code: errno)
-        }
-        switch status.st_mode & S_IFMT {
-        case S_IFREG: break
-        case S_IFDIR: throw FileFault(.open, path: path, code: EISDIR)
-        default: throw FileFault(.open, path: path, code: ESPIPE)
-        }
-        let most = most ?? .max
-        var bytes: [UInt8] = []
-        var piece = [UInt8](repeating: 0, count: 1 << 16)
-        while bytes.count < most {
-            let wanted = min(piece.count, most - bytes.count)
-            let got = piece.withUnsafeMutableBytes {
-                Glibc.read(descriptor, $0.baseAddress, wanted)
-            }
-            if got < 0, errno == EINTR { continue }
-            guard got >= 0 else { throw FileFault(.read, path: path, code: errno) }
-            guard got > 0 else { break }
-            bytes += piece[..<got]
-        }
-        return bytes
+    /// The bytes of a small file.
+    static func read(_ path: String) throws -> [UInt8] {
+        try WholeFile.bytes(at: path, atMost: mostBytes)
     }
 }
 
@@ -148,11 +116,5 @@ extension PackChoice {
                 "账本中没有政策包“\(name)”。现有：\(known.joined(separator: "、"))。请先提交（policy propose）。",
                 "The ledger has no pack \(name). It has: \(known.joined(separator: ", ")). "
                     + "Propose it first (policy propose)."))
-    }
-
-    /// Whether a version of three numbers comes after another.
-    static func isVersion(_ version: String, after earlier: String) -> Bool {
-        func numbers(_ text: String) -> [Int] { text.split(separator: ".").compactMap { Int($0) } }
-        return numbers(earlier).lexicographicallyPrecedes(numbers(version))
     }
 }

@@ -68,7 +68,7 @@ struct PolicyActivateCommand: ParsableCommand {
     private static func waiting(_ standings: [PackStanding]) -> [PackStanding] {
         standings.filter { $0.state == .proposed }.sorted {
             $0.identifier == $1.identifier
-                ? PackChoice.isVersion($1.version, after: $0.version)
+                ? LedgerMachine.isVersion($1.version, after: $0.version)
                 : $0.identifier < $1.identifier
         }
     }
@@ -94,7 +94,7 @@ struct PolicyActivateCommand: ParsableCommand {
 
     /// Whether a proposal came to nothing, since a version that is as new or newer is active.
     private static func isOutdated(_ pack: PackStanding, by active: PackStanding) -> Bool {
-        pack.state == .proposed && !PackChoice.isVersion(pack.version, after: active.version)
+        pack.state == .proposed && !LedgerMachine.isVersion(pack.version, after: active.version)
     }
 
     private func title(_ pack: PackStanding) -> String {

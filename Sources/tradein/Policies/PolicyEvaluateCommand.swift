@@ -1,4 +1,5 @@
 import ArgumentParser
+import FileExchange
 import PolicyLibrary
 import TradeInCore
 
@@ -70,7 +71,7 @@ struct PolicyEvaluateCommand: ParsableCommand {
     }
 
     private func evaluate(_ pack: PolicyPack, _ path: String) throws {
-        let bytes = try PackChoice.read(path, atMost: nil)
+        let bytes = try WholeFile.bytes(at: path)
         for (index, line) in bytes.split(separator: 10).enumerated() {
             let number = index + 1
             guard let json = try? JSONValue.parse(Array(line)),

@@ -77,8 +77,8 @@ struct PolicyProposeCommand: ParsableCommand {
         guard !pack.source.isTemplate, !kept.contains(where: { $0.version == version }) else {
             return nil
         }
-        let newest = kept.max { PackChoice.isVersion($1.version, after: $0.version) }
-        return newest.flatMap { PackChoice.isVersion(version, after: $0.version) ? nil : $0 }
+        let newest = kept.max { LedgerMachine.isVersion($1.version, after: $0.version) }
+        return newest.flatMap { LedgerMachine.isVersion(version, after: $0.version) ? nil : $0 }
     }
 
     /// A line for each pack that a newer version of it stands in the way of; true when none is.

@@ -27,11 +27,11 @@ struct PreviewLimits: Sendable {
     ///
     /// A claim whose person was erased cannot be counted any more and is passed over.
     func refused(through last: Int64) throws -> [Int64: String] {
-        guard try differs() else { return [:] }
-        let reader = ClaimReader(register: draft.register, county: try Setting.county())
         let kept = try LedgerPacks.compiled(store) {
-            $0.scope.programme == draft.source.programme
+            $0.state != .proposed && $0.scope.programme == draft.source.programme
         }
+        guard differs(from: kept.values) else { return [:] }
+        let reader = ClaimReader(register: draft.register, county: try Setting.county())
         let others = kept.mapValues { PersonCounters(pack: $0, keys: store.keys, reader: reader) }
         let counters = PersonCounters(pack: draft, keys: store.keys, reader: reader)
         let parts = try ClaimRanges.map(through: last) { range in
@@ -60,13 +60,12 @@ struct PreviewLimits: Sendable {
     }
 
     /// Whether any pack that decided claims of the draft's days counts in another way.
-    private func differs() throws -> Bool {
+    private func differs(from used: some Sequence<PolicyPack>) -> Bool {
         let days = draft.source.from...draft.source.to
-        let used = try LedgerPacks.compiled(store) {
-            $0.state != .proposed && $0.scope.programme == draft.source.programme
-                && $0.scope.days.overlaps(days)
+        return used.contains {
+            days.overlaps($0.source.from...$0.source.to)
+                && $0.limitsSignature != draft.limitsSignature
         }
-        return used.values.contains { $0.limitsSignature != draft.limitsSignature }
     }
 
     /// A claim's counters.

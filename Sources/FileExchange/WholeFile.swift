@@ -1,0 +1,15 @@
+/// A regular file read in one piece, for files that are small by nature.
+public enum WholeFile {
+    /// The file's bytes.
+    ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - most: where to stop; all of it when left out.
+    /// - Returns: the bytes, at most as many.
+    /// - Throws: ``FileFault`` when it cannot be read, or is a folder or a pipe.
+    public static func bytes(at path: String, atMost most: Int = .max) throws(FileFault) -> [UInt8]
+    {
+        let input = try ByteInput(.path(path))
+        return try input.opening(min(input.totalBytes, most))
+    }
+}
