@@ -17,11 +17,24 @@ extension LedgerStore {
     public func commit(
         _ commands: [LedgerCommand], _ context: CommandContext, register: ItemClassRegister
     ) throws -> [CommandOutcome] {
+        try commit(commands.map { LedgerRequest($0, context) }, register: register)
+    }
+
+    /// Executes a batch of several people's commands in one durable transaction.
+    ///
+    /// - Parameters:
+    ///   - requests: executed in order.
+    ///   - register: the item classes.
+    /// - Returns: one outcome per request.
+    /// - Throws: ``LedgerFailure`` when the world fails; then nothing was written.
+    public func commit(
+        _ requests: [LedgerRequest], register: ItemClassRegister
+    ) throws -> [CommandOutcome] {
         try translatingFailures {
             try pool.writeWithoutTransaction { database in
                 var outcomes: [CommandOutcome] = []
                 try database.inTransaction(.immediate) {
-                    outcomes = try apply(commands, context, register, database)
+                    outcomes = try apply(requests, register, database)
                     return .commit
                 }
                 return outcomes
@@ -61,7 +74,10 @@ extension LedgerStore {
         try translatingFailures {
             try pool.writeWithoutTransaction { database in
                 try database.inTransaction(.immediate) {
-                    try body { try apply($0, context, register, database) }
+                    try body { commands in
+                        try apply(
+                            commands.map { LedgerRequest($0, context) }, register, database)
+                    }
                     return .rollback
                 }
             }
@@ -69,14 +85,13 @@ extension LedgerStore {
     }
 
     private func apply(
-        _ commands: [LedgerCommand], _ context: CommandContext, _ register: ItemClassRegister,
-        _ database: Database
+        _ requests: [LedgerRequest], _ register: ItemClassRegister, _ database: Database
     ) throws -> [CommandOutcome] {
         var prefetch = Prefetch(database)
-        var state = try prefetch.load(commands)
+        var state = try prefetch.load(requests)
         state.checkInvariants()
-        let outcomes = commands.map {
-            LedgerMachine.execute($0, context, register: register, in: &state)
+        let outcomes = requests.map {
+            LedgerMachine.execute($0.command, $0.context, register: register, in: &state)
         }
         state.checkInvariants()
         if !state.effects.isEmpty {

@@ -24,6 +24,14 @@ extension Persist {
     private mutating func write(_ row: Effects.RegisterRow, _ logIndex: Int64) throws {
         switch row {
         case .dealer(let dealer, let account): try write(dealer, account)
+        case .user(let user): try write(user)
+        case .order(let order, let maker): try write(order, maker, logIndex)
+        case .orderRelease(let reference, let checker):
+            try release(order: reference, checker)
+        case .batch(let batch, let reference): try write(batch, reference, logIndex)
+        case .batchState(let number, let state, let actor):
+            try write(batch: number, state, actor)
+        case .bankFile: break
         case .fund(let fund): try write(fund)
         case .event(let event): try write(event)
         case .recycling(let record): try write(record)
@@ -31,7 +39,6 @@ extension Persist {
         case .activation(let sha256, let approver, let replaces):
             try activate(sha256, approver, replaces)
         case .confirmation(let confirmation): try write(confirmation, logIndex)
-        case .appropriation: break
         }
     }
 
@@ -39,12 +46,13 @@ extension Persist {
         let upsert = try HotStatement(
             database,
             """
-            INSERT INTO dealer (code, name, programmes, townKey, state, sealedKey, sealed)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO dealer (code, name, programmes, townKey, state, sealedKey, sealed,
+                accountChangedAt) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (code) DO UPDATE SET name = excluded.name, programmes = excluded.programmes,
                 townKey = excluded.townKey, state = excluded.state,
                 sealedKey = coalesce(excluded.sealedKey, sealedKey),
-                sealed = coalesce(excluded.sealed, sealed)
+                sealed = coalesce(excluded.sealed, sealed),
+                accountChangedAt = excluded.accountChangedAt
             RETURNING dealerId
             """)
         upsert.bind(1, dealer.code)
@@ -54,6 +62,7 @@ extension Persist {
         upsert.bind(5, dealer.state.rawValue)
         upsert.bind(6, account?.record.sealedKey)
         upsert.bind(7, account?.record.sealed)
+        upsert.bind(8, dealer.accountChangedAt)
         guard try upsert.step() else { preconditionFailure("an upsert returns its row") }
         identifiers.dealers[dealer.code] = upsert.integer(0)
         while try upsert.step() {}
@@ -61,12 +70,18 @@ extension Persist {
 
     private mutating func write(_ fund: Fund) throws {
         let insert = try HotStatement(
-            database, "INSERT INTO fund (code, zh, en, year, scope) VALUES (?, ?, ?, ?, ?)")
+            database,
+            """
+            INSERT INTO fund (code, zh, en, year, scope, parentId, shares)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """)
         insert.bind(1, fund.code)
         insert.bind(2, fund.title.zh)
         insert.bind(3, fund.title.en)
         insert.bind(4, Int64(fund.year))
         insert.bind(5, fund.scope.key)
+        insert.bind(6, fund.parent.flatMap { identifiers.funds[$0] })
+        insert.bind(7, fund.shares.text)
         try insert.run()
         let fundId = database.lastInsertedRowID
         identifiers.funds[fund.code] = fundId

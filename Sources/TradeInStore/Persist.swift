@@ -16,11 +16,15 @@ struct Persist {
         try write(register: effects.register)
         try write(registerCells: effects.registerCells)
         try write(claims: effects.claims)
-        try write(keysOf: effects.claims)
+        try write(referencesOf: effects.claims)
+        try write(keys: effects.keys)
         try write(vaultOf: effects.claims)
+        try write(revisions: effects.revisions)
         try write(supplements: effects.supplements)
         try write(steps: effects.steps)
-        try remove(keys: effects.freedKeys)
+        try write(payments: effects.payments)
+        try write(settled: effects.settled)
+        try write(shares: effects.shares, in: state)
         try write(usage: effects.usage)
         try write(attempts: effects.attempts)
         try write(tally: effects.tally)
@@ -69,8 +73,8 @@ struct Persist {
         }
     }
 
-    /// Keys go in sorted: neighbours share a page, and a page is then changed once per batch.
-    private func write(keysOf claims: [Effects.NewClaim]) throws {
+    /// References go in sorted, as the locks do.
+    private func write(referencesOf claims: [Effects.NewClaim]) throws {
         let references = claims.map { ($0.prepared.refDigest, $0.number) }.sorted { $0.0 < $1.0 }
         let reference = try HotStatement(
             database, "INSERT INTO claimReference (refDigest, claimId) VALUES (?, ?)")
@@ -78,15 +82,6 @@ struct Persist {
             reference.bind(1, words: digest.words.0, digest.words.1)
             reference.bind(2, number)
             try reference.run()
-        }
-        let keys = claims.flatMap { new in new.prepared.keys.map { ($0, new.number) } }
-            .sorted { ($0.0.folded, $0.0.exact) < ($1.0.folded, $1.0.exact) }
-        let insert = try HotStatement(
-            database, "INSERT INTO claimKey (keyDigest, claimId) VALUES (?, ?)")
-        for (key, number) in keys {
-            insert.bind(1, words: key.folded.words.0, key.folded.words.1, key.exact)
-            insert.bind(2, number)
-            try insert.run()
         }
     }
 

@@ -16,15 +16,20 @@ struct RowIdentifiers {
 
 /// Loads the working set that a batch of commands needs: what they name, nothing else.
 struct Prefetch {
-    private let database: Database
-    private(set) var identifiers = RowIdentifiers()
-    private var state = WorkingSet()
+    let database: Database
+    var identifiers = RowIdentifiers()
+    var state = WorkingSet()
     /// By fund, the most that the batch may bring to those in line.
-    private var reach: [String: Money] = [:]
+    var reach: [String: Money] = [:]
 
     init(_ database: Database) { self.database = database }
 
-    mutating func load(_ commands: [LedgerCommand]) throws -> WorkingSet {
+    mutating func load(_ requests: [LedgerRequest]) throws -> WorkingSet {
+        let commands = requests.map(\.command)
+        state.users = try Self.users(requests, database)
+        state.administrators = try Self.administrators(database)
+        state.hasUsers =
+            try Int.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM user)") == 1
         try loadFunds()
         try loadPacks()
         state.countyCode =
@@ -34,6 +39,8 @@ struct Prefetch {
         try loadHeadsOfLines()
         state.lastClaim =
             try Int64.fetchOne(database, sql: "SELECT max(claimId) FROM claim") ?? 0
+        state.lastBatch =
+            try Int64.fetchOne(database, sql: "SELECT max(batchId) FROM payBatch") ?? 0
         let lookUps = try LookUps(database)
         for command in commands {
             switch command {
@@ -41,10 +48,13 @@ struct Prefetch {
             case .enrol(let dealer, _):
                 try loadDealer(dealer.code, lookUps)
                 try loadRecord("dealer:" + dealer.code, lookUps)
-            case .createFund(let code, _, _, _): try loadRecord("fund:" + code, lookUps)
-            case .appropriate(let fundCode, let amount, let reference):
-                try loadRecord("appropriation:" + reference, lookUps)
-                reach[fundCode, default: .zero] += max(amount, .zero)
+            case .createFund(let fund): try loadRecord("fund:" + fund.code, lookUps)
+            case .orderMoney(let order):
+                try loadRecord("appropriation:" + order.reference, lookUps)
+                try loadRecord(LedgerMachine.orderKey(order.reference), lookUps)
+            case .releaseMoney(let reference):
+                try loadRecord(LedgerMachine.releaseKey(reference), lookUps)
+                try loadOrder(reference)
             case .recordEvent(let event):
                 try loadRecord("event:" + event.eventRef, lookUps)
                 try loadEventPlace(event)
@@ -57,6 +67,22 @@ struct Prefetch {
                 try loadRecord(LedgerMachine.confirmationKey(confirmation), lookUps)
             case .supplement(let prepared): try loadStanding(prepared.number)
             case .step(let prepared): try load(prepared, lookUps)
+            case .correct(let correction):
+                try load(correction.prepared, lookUps)
+                try load(
+                    PreparedStep(
+                        number: correction.number, step: .withdraw, holding: correction.holding),
+                    lookUps)
+            case .buildBatch(let prepared): try load(prepared, lookUps)
+            case .releaseBatch(let number):
+                try loadRecord(LedgerMachine.releaseKey(number), lookUps)
+                try loadBatch(number)
+            case .cancelBatch(let number):
+                try loadRecord(LedgerMachine.cancelKey(number), lookUps)
+                try loadBatch(number)
+                try loadPayments(of: number)
+            case .confirmPayments(let confirmation): try load(confirmation, lookUps)
+            case .keepUser(let user): try loadRecord("user:" + user.key, lookUps)
             }
         }
         for (fundCode, money) in reach { try loadLine(fundCode, money) }
@@ -64,7 +90,7 @@ struct Prefetch {
     }
 
     /// The prepared look-ups of one batch.
-    private struct LookUps {
+    struct LookUps {
         let claim: HotStatement
         let key: HotStatement
         let usage: HotStatement
@@ -85,7 +111,10 @@ struct Prefetch {
             attempt = try HotStatement(database, "SELECT code FROM attempt WHERE bodyDigest = ?")
             dealer = try HotStatement(
                 database,
-                "SELECT dealerId, name, programmes, townKey, state FROM dealer WHERE code = ?")
+                """
+                SELECT dealerId, name, programmes, townKey, state, accountChangedAt
+                FROM dealer WHERE code = ?
+                """)
             record = try HotStatement(database, "SELECT body, logIndex FROM record WHERE key = ?")
         }
     }
@@ -131,7 +160,7 @@ struct Prefetch {
         }
     }
 
-    private mutating func loadDealer(_ code: String, _ lookUps: LookUps) throws {
+    mutating func loadDealer(_ code: String, _ lookUps: LookUps) throws {
         guard identifiers.dealers[code] == nil else { return }
         lookUps.dealer.bind(1, code)
         guard try lookUps.dealer.step() else { return }
@@ -146,9 +175,12 @@ struct Prefetch {
             programmes: Set(names.compactMap { Programme(rawValue: String($0)) }),
             townKey: lookUps.dealer.text(3), settlementAccount: "", settlementBank: "",
             state: dealerState)
+        if !lookUps.dealer.isNull(5) {
+            state.dealers[code]?.accountChangedAt = lookUps.dealer.integer(5)
+        }
     }
 
-    private mutating func loadRecord(_ key: String, _ lookUps: LookUps) throws {
+    mutating func loadRecord(_ key: String, _ lookUps: LookUps) throws {
         lookUps.record.bind(1, key)
         guard try lookUps.record.step() else { return }
         state.records[key] = .init(
@@ -180,28 +212,6 @@ struct Prefetch {
         state.records[LedgerMachine.certificateKey(certificate)] = .init(body: [], logIndex: 0)
     }
 
-    private mutating func loadFunds() throws {
-        let rows = try HotStatement(
-            database,
-            """
-            SELECT fundId, code, zh, en, year, scope, accountId, kind, postingSumFen
-            FROM fund JOIN account USING (fundId)
-            """)
-        while try rows.step() {
-            let code = rows.text(1)
-            guard let scope = FundScope(key: rows.text(5)),
-                let kind = AccountKind.allCases.first(where: { $0.key == rows.text(7) })
-            else { throw LedgerFailure.corrupt("fund \(code)") }
-            identifiers.funds[code] = rows.integer(0)
-            identifiers.accounts[.init(fundCode: code, kind: kind)] = rows.integer(6)
-            let title = LocalizedText(zh: rows.text(2), en: rows.text(3))
-            state.funds[
-                code,
-                default: Fund(code: code, title: title, year: Int(rows.integer(4)), scope: scope)
-            ].load(kind, postingSum: rows.integer(8))
-        }
-    }
-
     private mutating func loadPacks() throws {
         for (packId, pack) in try LedgerStore.packs(database) {
             identifiers.packs[pack.sha256] = packId
@@ -209,45 +219,12 @@ struct Prefetch {
         }
     }
 
-    /// The first claim in line of each fund, which is all that a new claim needs to know.
-    private mutating func loadHeadsOfLines() throws {
-        let rows = try HotStatement(
-            database,
-            """
-            SELECT code, (SELECT min(claimId) FROM claim
-                WHERE claim.fundId = fund.fundId AND state = 'waitlisted') FROM fund
-            """)
-        while try rows.step() {
-            if !rows.isNull(1) { state.lines[rows.text(0)] = [rows.integer(1)] }
-        }
-    }
-
-    /// A fund's line as far as the money reaches that it has or that the batch brings, and the
-    /// first claim beyond, which holds up the rest.
-    private mutating func loadLine(_ fundCode: String, _ brought: Money) throws {
-        guard let fund = state.funds[fundCode], state.lines[fundCode] != nil else { return }
-        let rows = try HotStatement(
-            database,
-            """
-            SELECT claimId FROM claim JOIN fund USING (fundId)
-            WHERE code = ? AND claim.state = 'waitlisted' ORDER BY claimId LIMIT 10000
-            """)
-        rows.bind(1, fundCode)
-        var left = fund.balance(.available) + brought
-        state.lines[fundCode] = []
-        while left >= .zero, try rows.step() {
-            let number = rows.integer(0)
-            try loadStanding(number)
-            state.lines[fundCode]?.append(number)
-            left = left - (state.standing[number]?.granted ?? .zero)
-        }
-        rows.reset()
-    }
-
     private mutating func load(_ prepared: PreparedStep, _ lookUps: LookUps) throws {
         try loadStanding(prepared.number)
         if let claim = state.standing[prepared.number] {
-            reach[claim.fundCode, default: .zero] += prepared.step.endsClaim ? claim.granted : .zero
+            reach[claim.fundCode, default: .zero] +=
+                prepared.step.endsClaim || prepared.step == .recover ? claim.granted : .zero
+            if let payment = claim.payment { try loadBatch(payment.batch) }
         }
         for key in prepared.holding.keys { try loadKey(key, lookUps) }
         for counter in prepared.holding.counters { try loadUsage(counter, lookUps) }
@@ -261,7 +238,7 @@ struct Prefetch {
         lookUps.usage.reset()
     }
 
-    private mutating func loadStanding(_ number: Int64) throws {
+    mutating func loadStanding(_ number: Int64) throws {
         guard state.standing[number] == nil else { return }
         state.standing[number] = try LedgerStore.standingClaim(number, database)
     }

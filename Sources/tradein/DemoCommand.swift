@@ -64,7 +64,10 @@ struct DemoCommand: ParsableCommand {
             Step(
                 title: say("经销商", "Dealers"),
                 words: ["dealer", "import", fixtures + "/dealers.csv"]),
-            Step(title: say("资金下达", "Funds"), words: ["fund", "import", fixtures + "/funds.csv"]),
+            Step(title: say("资金制单", "Funds"), words: ["fund", "import", fixtures + "/funds.csv"]),
+            Step(
+                title: say("资金复核（由另一人）", "Money released, by another person"),
+                words: ["fund", "release", "--all", "--as", "checker"]),
             Step(
                 title: say("促消费活动", "Events"), words: ["event", "import", fixtures + "/events.csv"]),
             Step(

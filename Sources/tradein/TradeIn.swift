@@ -17,8 +17,8 @@ struct TradeIn: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             InitCommand.self, DemoCommand.self, ServeCommand.self, ClaimCommand.self,
-            ReviewCommand.self, PolicyCommand.self, FundCommand.self, DealerCommand.self,
-            EventCommand.self,
+            ReviewCommand.self, PolicyCommand.self, FundCommand.self, PayCommand.self,
+            UserCommand.self, DealerCommand.self, EventCommand.self,
             RecycleCommand.self, TargetCommand.self, TallyCommand.self, ExportCommand.self,
             LogCommand.self, VerifyCommand.self, BenchCommand.self,
         ])

@@ -25,7 +25,7 @@ struct OldLedgerTests {
         #expect(list.output.contains(",active,"))
     }
 
-    /// Takes away what the second and third schema added, as if they had never been.
+    /// Takes away what the later schemas added, as if they had never been.
     private func undoLaterSchemas(_ path: String) throws {
         let queue = try DatabaseQueue(path: path)
         try queue.writeWithoutTransaction { database in
@@ -34,6 +34,21 @@ struct OldLedgerTests {
                     PRAGMA foreign_keys = OFF;
                     DROP TRIGGER stepIsNeverChanged; DROP TRIGGER stepIsNeverRemoved;
                     DROP INDEX claimInLine; DROP TABLE claimStep; DROP TABLE supplement;
+                    DROP TABLE shareCell; DROP INDEX claimIsPaidOnce; DROP TABLE paymentItem;
+                    DROP TABLE payment; DROP TABLE payBatch; DROP TABLE claimRevision;
+                    DROP TABLE moneyOrder; DROP TABLE user;
+                    ALTER TABLE claim DROP COLUMN revision;
+                    ALTER TABLE dealer DROP COLUMN accountChangedAt;
+                    PRAGMA legacy_alter_table = ON;
+                    ALTER TABLE fund RENAME TO later;
+                    CREATE TABLE fund (
+                        fundId INTEGER PRIMARY KEY,
+                        code TEXT NOT NULL CONSTRAINT fundCodeIsUnique UNIQUE,
+                        zh TEXT NOT NULL, en TEXT NOT NULL, year INTEGER NOT NULL,
+                        scope TEXT NOT NULL,
+                        CONSTRAINT fundScopeIsUnique UNIQUE (year, scope)) STRICT;
+                    INSERT INTO fund SELECT fundId, code, zh, en, year, scope FROM later;
+                    DROP TABLE later;
                     DROP TABLE packConfirmation; DROP INDEX packIsActiveOnce;
                     """)
             for column in [

@@ -80,6 +80,7 @@ final class Workplace {
         try Tool.run("policy", "activate", "--all", "--ledger", ledger, "--as", "approver")
         try Tool.run("dealer", "import", "Fixtures/county/dealers.csv", "--ledger", ledger)
         try Tool.run("fund", "import", "Fixtures/county/funds.csv", "--ledger", ledger)
+        try Tool.run("fund", "release", "--all", "--ledger", ledger, "--as", "checker")
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }

@@ -132,7 +132,7 @@ struct LedgerFundsTests {
         #expect(ledger.appropriate("B", fen: 1, "文2").refusal?.code == .fundUnknown)
         #expect(
             ledger.balance("A", .available) == 100 && ledger.balance("A", .appropriation) == 100)
-        #expect(ledger.state.frontier.size == 2)
+        #expect(ledger.state.frontier.size == 3)
     }
 
     @Test("a fund's key and the words for it are read")

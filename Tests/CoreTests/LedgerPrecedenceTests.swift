@@ -93,7 +93,7 @@ struct LedgerPrecedenceTests {
         case .eventAlreadyRecorded:
             ledger.execute(.recordEvent(try Self.event("E-1")))
             return ledger.execute(.recordEvent(try Self.event("E-2")))
-        default: return try policyOutcome(from: first)
+        default: return try paymentOutcome(from: first) ?? policyOutcome(from: first)
         }
     }
 

@@ -12,9 +12,12 @@ struct LedgerRegistersTests {
             .enrol(TestLedger.dealer(1), sealedAccount: nil), .recordEvent(event),
             .recordRecycling(recycling),
             .createFund(
-                code: "A", title: LocalizedText(zh: "甲", en: "A"), year: 2026,
-                scope: .category(.appliance)),
-            .appropriate(fundCode: "A", amount: Money(fen: 5), reference: "文1"),
+                Fund(
+                    code: "A", title: LocalizedText(zh: "甲", en: "A"), year: 2026,
+                    scope: .category(.appliance))),
+            .orderMoney(
+                MoneyOrder(
+                    reference: "文1", kind: .appropriation, fundCode: "A", amount: Money(fen: 5))),
         ]
         let receipts = commands.map { ledger.execute($0).receipt }
         #expect(receipts.map { $0?.logIndex } == [0, 1, 2, 3, 4])

@@ -206,7 +206,7 @@ extension LedgerModel {
         documents[reference] = body
         funds[code]?.appropriated += fen
         funds[code]?.available += fen
-        entries += 1
+        entries += 2
         moveUp(code)
         return .done
     }

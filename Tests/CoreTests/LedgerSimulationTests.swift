@@ -37,6 +37,8 @@ struct LedgerSimulationTests {
         }
         let leaves = ledger.state.effects.entries.map { LogHash.leaf($0) }
         #expect(ledger.state.frontier.root == NaiveTree.root(leaves[...]), "seed \(seed)")
+        // A fresh seed may, rarely, suspend every dealer early on; the fixed ones must do much.
+        guard seed != Self.seeds.last else { return }
         #expect(
             model.registered > 10 && !model.refusedBefore.isEmpty, "seed \(seed) did too little")
     }

@@ -18,7 +18,7 @@ struct StepLedger {
             let number = Int64(place + 1)
             ledger.state.standing[number] = StandingClaim(
                 number: number, state: state, heldFrom: state == .held ? .firstApproved : nil,
-                granted: Self.amount, supplements: [], packIdentifier: "p", enteredBy: "clerk",
+                granted: Self.amount, supplements: [], packIdentifier: "p", enteredBy: ["clerk"],
                 firstReviewer: [.firstApproved, .approved, .held].contains(state) ? "li" : nil,
                 fundCode: "A",
                 place: TallyPlace(
@@ -28,9 +28,19 @@ struct StepLedger {
             if state == .waitlisted { ledger.state.lines["A", default: []].append(number) }
             guard state.account != nil else { continue }
             _ = ledger.state.funds["A"]?.transfer(Self.amount, from: .available, to: .encumbered)
-            if state.account == .payable {
-                _ = ledger.state.funds["A"]?.transfer(Self.amount, from: .encumbered, to: .payable)
+            let course: [AccountKind] = [.encumbered, .payable, .paid, .receivable]
+            for (from, to) in zip(course, course.dropFirst()) where from != state.account {
+                guard course.prefix(while: { $0 != state.account }).contains(from) else { break }
+                _ = ledger.state.funds["A"]?.transfer(Self.amount, from: from, to: to)
             }
+            guard [.scheduled, .paid, .clawbackDue].contains(state) else { continue }
+            let payment = PaymentPlace(batch: 1, line: place + 1)
+            ledger.state.standing[number]?.payment = payment
+            var batch =
+                ledger.state.batches[1]
+                ?? PayBatch(number: 1, programme: .appliance, maker: "zhao", count: 1, total: .zero)
+            if state == .paid { batch.paid["A", default: .zero] += Self.amount }
+            ledger.state.batches[1] = batch
         }
         ledger.state.lastClaim = Int64(states.count)
         ledger.state.effects = Effects()
@@ -66,6 +76,11 @@ struct LedgerStepTests {
         "approved withdraw": .withdrawn, "held withdraw": .withdrawn,
         "returned withdraw": .withdrawn, "waitlisted withdraw": .withdrawn,
         "approved reopen": .submitted,
+        "paid clawback": .clawbackDue, "clawbackDue recover": .clawedBack,
+        "submitted report-return": .withdrawn, "firstApproved report-return": .withdrawn,
+        "approved report-return": .withdrawn, "held report-return": .withdrawn,
+        "returned report-return": .withdrawn, "waitlisted report-return": .withdrawn,
+        "paid report-return": .clawbackDue,
     ]
 
     @Test(

@@ -21,7 +21,7 @@ struct SupplementLedger {
         guard isKnown else { return }
         ledger.state.standing[7] = StandingClaim(
             number: 7, state: .submitted, granted: granted, supplements: [],
-            packIdentifier: pack.identifier, enteredBy: "clerk", fundCode: "vehicle",
+            packIdentifier: pack.identifier, enteredBy: ["clerk"], fundCode: "vehicle",
             place: TallyPlace(
                 programme: .vehicleScrappage, soldOn: try day("2024-06-01"), classKey: "nev",
                 townKey: "yangshan", dealerCode: Sample.creditCode(1)),

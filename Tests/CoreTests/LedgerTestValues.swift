@@ -65,14 +65,30 @@ struct TestLedger {
     ) -> CommandOutcome {
         execute(
             .createFund(
-                code: code, title: LocalizedText(zh: "资金", en: "Fund"), year: year, scope: scope))
+                Fund(
+                    code: code, title: LocalizedText(zh: "资金", en: "Fund"), year: year,
+                    scope: scope)))
     }
 
     @discardableResult
     mutating func appropriate(
         _ fund: String, fen: Int64, _ reference: String
     ) -> CommandOutcome {
-        execute(.appropriate(fundCode: fund, amount: Money(fen: fen), reference: reference))
+        let order = MoneyOrder(
+            reference: reference, kind: .appropriation, fundCode: fund, amount: Money(fen: fen))
+        let ordered = execute(.orderMoney(order))
+        guard ordered.refusal == nil else { return ordered }
+        return execute(.releaseMoney(reference: reference), by: "checker")
+    }
+
+    /// Executes a command as somebody else.
+    @discardableResult
+    mutating func execute(_ command: LedgerCommand, by actor: String) -> CommandOutcome {
+        let outcome = LedgerMachine.execute(
+            command, CommandContext(actor: actor, now: context.now), register: testRegister,
+            in: &state)
+        state.checkInvariants()
+        return outcome
     }
 
     /// A ledger with dealer 1 and ample funds for every category.

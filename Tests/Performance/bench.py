@@ -39,6 +39,7 @@ def ledger_for(tradein, work, name, claims, repeats=None):
             run(tradein, "fund", "create", code, "--year", year, "--scope", scope, "--ledger", path)
             run(tradein, "fund", "appropriate", code, "9000000000.00", "--reference", code,
                 "--ledger", path)
+    run(tradein, "fund", "release", "--all", "--as", "checker", "--ledger", path)
     return path
 
 

@@ -74,9 +74,13 @@ final class TestServer: Sendable {
         commands += [
             .enrol(dealer, sealedAccount: nil),
             .createFund(
-                code: "F", title: LocalizedText(zh: fundTitle, en: "Appliances"), year: 2026,
-                scope: .category(.appliance)),
-            .appropriate(fundCode: "F", amount: Money(fen: 100_000), reference: "A-1"),
+                Fund(
+                    code: "F", title: LocalizedText(zh: fundTitle, en: "Appliances"), year: 2026,
+                    scope: .category(.appliance))),
+            .orderMoney(
+                MoneyOrder(
+                    reference: "A-1", kind: .appropriation, fundCode: "F",
+                    amount: Money(fen: 100_000))),
         ]
         let day = try #require(Day(year: 2026, month: 5, day: 1))
         commands.append(
@@ -84,9 +88,12 @@ final class TestServer: Sendable {
                 CountyEvent(
                     eventRef: "E-1", kind: .nevFair, name: "展销", rural: true, startsOn: day,
                     endsOn: day, town: "yangshan", state: .held)))
-        commands += try claims(count)
         let context = CommandContext(actor: "tester", now: Self.now)
         _ = try store.commit(commands, context, register: shelf.register)
+        _ = try store.commit(
+            [.releaseMoney(reference: "A-1")], CommandContext(actor: "checker", now: Self.now),
+            register: shelf.register)
+        _ = try store.commit(try claims(count), context, register: shelf.register)
     }
 
     private func claims(_ count: Int) throws -> [LedgerCommand] {

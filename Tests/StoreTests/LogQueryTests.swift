@@ -11,7 +11,10 @@ struct LogQueryTests {
             let end = start == 280 ? 300 : [0: 100, 100: 101, 101: 280][start] ?? start
             try ledger.run(
                 (start..<end).map {
-                    .appropriate(fundCode: "F", amount: Money(fen: 100), reference: "B-\($0)")
+                    .orderMoney(
+                        MoneyOrder(
+                            reference: "B-\($0)", kind: .appropriation, fundCode: "F",
+                            amount: Money(fen: 100)))
                 })
         }
         return ledger

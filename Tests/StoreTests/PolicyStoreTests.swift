@@ -42,10 +42,11 @@ struct PolicyStoreTests {
         let ledger = try TestLedger(packs: [before])
         try ledger.run([
             .createFund(
-                code: "V", title: LocalizedText(zh: "汽车", en: "Vehicles"), year: 2024,
-                scope: .category(.vehicle)),
-            .appropriate(fundCode: "V", amount: Money(fen: available), reference: "V-1"),
+                Fund(
+                    code: "V", title: LocalizedText(zh: "汽车", en: "Vehicles"), year: 2024,
+                    scope: .category(.vehicle)))
         ])
+        try ledger.appropriate(Money(fen: available), "V-1", to: "V")
         var cells = Self.car
         cells[.oldOwnerId] = TestLedger.residentID(1)
         let outcome = try #require(try ledger.submit(TestLedger.row(1, cells)).first)
@@ -92,7 +93,7 @@ struct PolicyStoreTests {
         let (ledger, number, risen) = try risenLedger(available: 1_999_999)
         #expect(try grant(number, risen, in: ledger).word == "fund-short")
         #expect(try ledger.verify([risen]).isClean)
-        try ledger.run([.appropriate(fundCode: "V", amount: Money(fen: 1), reference: "V-2")])
+        try ledger.appropriate(Money(fen: 1), "V-2", to: "V")
         #expect(try grant(number, risen, in: ledger).receipt != nil)
     }
 

@@ -90,7 +90,7 @@ struct StepStoreTests {
             try ledger.store.claim(ClaimID(number: number))?.row.state
         }
         #expect(try state(2) == .submitted && state(3) == .waitlisted)
-        try ledger.run([.appropriate(fundCode: "F", amount: Money(fen: 150), reference: "A-2")])
+        try ledger.appropriate(Money(fen: 150), "A-2")
         #expect(try state(3) == .submitted)
         #expect(try ledger.verify().problems.map(\.code) == [])
     }

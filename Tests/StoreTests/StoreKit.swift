@@ -32,7 +32,8 @@ final class TestLedger {
         preparer = ClaimPreparer(
             decider: ClaimDecider(shelf: shelf, county: county), keys: store.keys)
         try adopt(shelf.packs)
-        try run(setUp(shelf, available))
+        try run(setUp(shelf))
+        if available > .zero { try appropriate(available, "A-1") }
     }
 
     /// Proposes the packs as one person and activates them as another.
@@ -50,7 +51,7 @@ final class TestLedger {
 
     deinit { try? FileManager.default.removeItem(at: folder) }
 
-    private func setUp(_ shelf: PackShelf, _ available: Money) -> [LedgerCommand] {
+    private func setUp(_ shelf: PackShelf) -> [LedgerCommand] {
         let dealer = Dealer(
             code: Self.dealerCode, name: "示例商行", programmes: Set(Programme.allCases),
             townKey: "jinxiang", settlementAccount: "", settlementBank: "", state: .enrolled)
@@ -58,12 +59,28 @@ final class TestLedger {
         commands.append(.enrol(dealer, sealedAccount: nil))
         commands.append(
             .createFund(
-                code: "F", title: LocalizedText(zh: "家电", en: "Appliances"), year: 2026,
-                scope: .category(.appliance)))
-        if available > .zero {
-            commands.append(.appropriate(fundCode: "F", amount: available, reference: "A-1"))
-        }
+                Fund(
+                    code: "F", title: LocalizedText(zh: "家电", en: "Appliances"), year: 2026,
+                    scope: .category(.appliance))))
         return commands
+    }
+
+    /// Orders money as one person and releases it as another.
+    @discardableResult
+    func appropriate(
+        _ amount: Money, _ reference: String, to fund: String = "F"
+    ) throws -> [CommandOutcome] {
+        let order = MoneyOrder(
+            reference: reference, kind: .appropriation, fundCode: fund, amount: amount)
+        return try run([.orderMoney(order)])
+            + run([.releaseMoney(reference: reference)], by: "checker")
+    }
+
+    /// Executes commands as somebody else.
+    @discardableResult
+    func run(_ commands: [LedgerCommand], by actor: String) throws -> [CommandOutcome] {
+        try store.commit(
+            commands, CommandContext(actor: actor, now: context.now), register: register)
     }
 
     @discardableResult

@@ -19,6 +19,10 @@ public enum Programme: String, Sendable, CaseIterable {
     /// Whether a registered motor vehicle is bought.
     public var isVehicle: Bool { self == .vehicleScrappage || self == .vehicleReplacement }
 
+    /// Whether the applicant is paid; the other programmes' dealers advance the subsidy at the
+    /// till and are paid back.
+    public var paysApplicant: Bool { isVehicle }
+
     /// The programme's name as the notices print it, and in English.
     public var title: LocalizedText {
         switch self {

@@ -12,6 +12,15 @@ public enum ClaimState: String, Sendable, CaseIterable {
     case firstApproved
     /// Approved by two; its money is payable.
     case approved
+    /// In a pay batch; its money stays payable until the bank confirms.
+    case scheduled
+    /// Paid, by the bank's confirmation.
+    case paid
+    /// Paid, and to be paid back.
+    case clawbackDue
+    /// Paid back; its money is free again, its keys are not: whether a right comes back after a
+    /// return differs from place to place, so nothing frees them silently.
+    case clawedBack
     /// Refused by a reviewer; money and keys are free again.
     case rejected
     /// Taken back by the dealer; money and keys are free again.
@@ -26,6 +35,10 @@ public enum ClaimState: String, Sendable, CaseIterable {
         case .returned: LocalizedText(zh: "退回补正", en: "Returned")
         case .firstApproved: LocalizedText(zh: "初审通过", en: "First approved")
         case .approved: LocalizedText(zh: "复审通过", en: "Approved")
+        case .scheduled: LocalizedText(zh: "待付款", en: "Scheduled")
+        case .paid: LocalizedText(zh: "已付款", en: "Paid")
+        case .clawbackDue: LocalizedText(zh: "待追回", en: "Clawback due")
+        case .clawedBack: LocalizedText(zh: "已追回", en: "Clawed back")
         case .rejected: LocalizedText(zh: "驳回", en: "Rejected")
         case .withdrawn: LocalizedText(zh: "撤回", en: "Withdrawn")
         }
@@ -35,11 +48,18 @@ public enum ClaimState: String, Sendable, CaseIterable {
     public var account: AccountKind? {
         switch self {
         case .submitted, .held, .returned, .firstApproved: .encumbered
-        case .approved: .payable
-        case .waitlisted, .rejected, .withdrawn: nil
+        case .approved, .scheduled: .payable
+        case .paid: .paid
+        case .clawbackDue: .receivable
+        case .waitlisted, .rejected, .withdrawn, .clawedBack: nil
         }
     }
 
-    /// Whether the claim has come to an end: its keys are free and it counts in no tally.
-    public var isOver: Bool { self == .rejected || self == .withdrawn }
+    /// Whether its locks and counts are free again.
+    public var freesKeys: Bool { self == .rejected || self == .withdrawn }
+
+    /// Whether the claim has come to an end: it holds no money and counts in no tally.
+    public var isOver: Bool {
+        self == .rejected || self == .withdrawn || self == .clawedBack
+    }
 }

@@ -16,6 +16,22 @@ public enum ClaimStep: String, Sendable, CaseIterable {
     case reopen
     /// Leave the waiting line, because money has come back; the ledger's own step.
     case promote
+    /// Come back corrected, with its place kept.
+    case resubmit
+    /// Enter a pay batch.
+    case schedule
+    /// Leave a pay batch that is not carried out.
+    case unschedule
+    /// Be paid, by the bank's confirmation.
+    case pay
+    /// Come back unpaid, by the bank's confirmation.
+    case fail
+    /// Report that the goods were returned.
+    case reportReturn = "report-return"
+    /// Assess that what was paid is to be paid back.
+    case clawback
+    /// Book that it was paid back.
+    case recover
 
     /// The step's name.
     public var title: LocalizedText {
@@ -28,14 +44,33 @@ public enum ClaimStep: String, Sendable, CaseIterable {
         case .withdraw: LocalizedText(zh: "撤回", en: "withdraw")
         case .reopen: LocalizedText(zh: "重新审核", en: "reopen")
         case .promote: LocalizedText(zh: "候补转正", en: "promote")
+        case .resubmit: LocalizedText(zh: "补正后重新提交", en: "resubmit")
+        case .schedule: LocalizedText(zh: "列入付款批次", en: "schedule")
+        case .unschedule: LocalizedText(zh: "移出付款批次", en: "unschedule")
+        case .pay: LocalizedText(zh: "已付款", en: "pay")
+        case .fail: LocalizedText(zh: "付款失败（退票）", en: "fail")
+        case .reportReturn: LocalizedText(zh: "报告退货", en: "report returned goods")
+        case .clawback: LocalizedText(zh: "核定追回", en: "claw back")
+        case .recover: LocalizedText(zh: "已追回", en: "recover")
         }
     }
 
     /// Whether a reviewer of the bureau takes the step.
-    public var isReview: Bool { self != .withdraw && self != .promote }
+    public var isReview: Bool {
+        switch self {
+        case .approve, .sendBack, .reject, .hold, .unhold, .reopen: true
+        default: false
+        }
+    }
 
-    /// Whether the step ends a claim, so that its money, locks and counts are free again.
-    public var endsClaim: Bool { self == .reject || self == .withdraw }
+    /// Whether a person takes the step on one claim; the others come with a correction, a pay
+    /// batch, a bank's confirmation, or by the ledger's own hand.
+    public var isAsked: Bool { act != nil }
+
+    /// Whether the step may end a claim, so that its money, locks and counts are free again.
+    public var endsClaim: Bool {
+        self == .reject || self == .withdraw || self == .reportReturn
+    }
 
     /// Where the step leads; nil when it is not drawn from there.
     ///
@@ -57,7 +92,13 @@ public enum ClaimStep: String, Sendable, CaseIterable {
             (.withdraw, .held), (.withdraw, .returned), (.withdraw, .waitlisted):
             .withdrawn
         case (.reopen, .approved): .submitted
-        case (.promote, .waitlisted): .submitted
+        case (.promote, .waitlisted), (.resubmit, .returned): .submitted
+        case (.schedule, .approved): .scheduled
+        case (.unschedule, .scheduled), (.fail, .scheduled), (.fail, .paid): .approved
+        case (.pay, .scheduled): .paid
+        case (.clawback, .paid), (.reportReturn, .paid): .clawbackDue
+        case (.recover, .clawbackDue): .clawedBack
+        case (.reportReturn, _): ClaimStep.withdraw.target(from: state, heldFrom: heldFrom)
         default: nil
         }
     }
@@ -82,6 +123,8 @@ public enum StepReason: String, Sendable, CaseIterable {
     case goodsReturned = "goods-returned"
     case enteredInError = "entered-in-error"
     case reviewError = "review-error"
+    case paidInError = "paid-in-error"
+    case auditFinding = "audit-finding"
     /// Anything else; needs a note.
     case other
 
@@ -92,13 +135,15 @@ public enum StepReason: String, Sendable, CaseIterable {
         case .nameMismatch, .invoiceMismatch, .vehicleMismatch, .itemMismatch: [.sendBack, .reject]
         case .certificateNotVerified, .suspectedDuplicate, .priceAbnormal:
             [.sendBack, .hold, .reject]
-        case .suspectedFraud: [.hold, .reject]
+        case .suspectedFraud: [.hold, .reject, .clawback]
         case .underInvestigation: [.hold]
         case .notEligible, .correctionsOverdue: [.reject]
-        case .applicantRequest, .goodsReturned: [.withdraw, .reject]
+        case .applicantRequest: [.withdraw, .reject]
+        case .goodsReturned: [.withdraw, .reject, .reportReturn, .clawback]
+        case .paidInError, .auditFinding: [.clawback]
         case .enteredInError: [.withdraw, .reject, .sendBack]
         case .reviewError: [.reopen]
-        case .other: [.sendBack, .hold, .reject, .withdraw, .reopen]
+        case .other: [.sendBack, .hold, .reject, .withdraw, .reopen, .clawback, .reportReturn]
         }
     }
 
@@ -123,6 +168,8 @@ public enum StepReason: String, Sendable, CaseIterable {
         case .goodsReturned: LocalizedText(zh: "已退货", en: "the goods were returned")
         case .enteredInError: LocalizedText(zh: "录入错误", en: "entered in error")
         case .reviewError: LocalizedText(zh: "审核有误", en: "the review was wrong")
+        case .paidInError: LocalizedText(zh: "误付", en: "paid in error")
+        case .auditFinding: LocalizedText(zh: "审计发现", en: "found by an audit")
         case .other: LocalizedText(zh: "其他（须备注）", en: "other (needs a note)")
         }
     }

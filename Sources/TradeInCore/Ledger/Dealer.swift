@@ -28,6 +28,8 @@ public struct Dealer: Hashable, Sendable {
     public var settlementBank: String
     /// Whether it may register claims.
     public var state: State
+    /// The log entry that last changed its settlement account; nil while it has none.
+    public var accountChangedAt: Int64?
 
     /// A dealer.
     public init(

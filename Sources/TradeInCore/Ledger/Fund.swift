@@ -30,6 +30,8 @@ public enum AccountKind: Int, Sendable, CaseIterable {
 public enum FundScope: Hashable, Sendable {
     case programme(Programme)
     case category(Category)
+    /// Everything of the year: the root of a county's funds.
+    case county
 
     /// The scope's key: `digital`, or `category:appliance`, since a programme and a
     /// category may share a word.
@@ -37,6 +39,16 @@ public enum FundScope: Hashable, Sendable {
         switch self {
         case .programme(let programme): programme.rawValue
         case .category(let category): "category:" + category.rawValue
+        case .county: "county"
+        }
+    }
+
+    /// How wide the scope is: the narrowest fund that covers a claim pays for it.
+    public var width: Int {
+        switch self {
+        case .programme: 0
+        case .category: 1
+        case .county: 2
         }
     }
 
@@ -46,6 +58,8 @@ public enum FundScope: Hashable, Sendable {
             self = .category(category)
         } else if let programme = Programme(rawValue: key) {
             self = .programme(programme)
+        } else if key == Self.county.key {
+            self = .county
         } else {
             return nil
         }
@@ -67,6 +81,7 @@ public enum FundScope: Hashable, Sendable {
         switch self {
         case .programme(let own): own == programme
         case .category(let category): programme.category == category
+        case .county: true
         }
     }
 
@@ -75,6 +90,7 @@ public enum FundScope: Hashable, Sendable {
         switch self {
         case .programme(let programme): programme.title
         case .category(let category): category.title
+        case .county: LocalizedText(zh: "全县", en: "Whole county")
         }
     }
 }
@@ -89,15 +105,24 @@ public struct Fund: Hashable, Sendable {
     public var year: Int
     /// What it pays for.
     public var scope: FundScope
+    /// The code of the fund that it is a part of; nil for a root.
+    public var parent: String?
+    /// Who bears what it pays; empty where that is not settled.
+    public var shares: FundingShares
     /// Sums of postings by account: debits positive, credits negative.
     private var postings: [Int64]
 
     /// A fund without money.
-    public init(code: String, title: LocalizedText, year: Int, scope: FundScope) {
+    public init(
+        code: String, title: LocalizedText, year: Int, scope: FundScope, parent: String? = nil,
+        shares: FundingShares = FundingShares()
+    ) {
         self.code = code
         self.title = title
         self.year = year
         self.scope = scope
+        self.parent = parent
+        self.shares = shares
         self.postings = [Int64](repeating: 0, count: AccountKind.allCases.count)
     }
 
@@ -124,15 +149,27 @@ public struct Fund: Hashable, Sendable {
     {
         precondition(
             amount.fen > 0 && source != target, "a transfer moves money between two accounts")
-        let isSource = source == .appropriation
-        guard isSource || balance(source) >= amount else { return nil }
-        postings[source.rawValue - 1] -= amount.fen
-        postings[target.rawValue - 1] += amount.fen
-        precondition(postings.reduce(0, +) == 0, "the postings of a fund sum to zero")
-        return [
-            Posting(fundCode: code, account: source, amount: -amount),
-            Posting(fundCode: code, account: target, amount: amount),
-        ]
+        guard let out = take(amount, from: source) else { return nil }
+        return [out, put(amount, into: target)]
+    }
+
+    /// Takes money out of an account; nil when it holds less, and then nothing has changed.
+    ///
+    /// The other half of the transfer must follow: only whole transfers leave a ledger balanced.
+    mutating func take(_ amount: Money, from account: AccountKind) -> Posting? {
+        precondition(amount.fen > 0, "a transfer moves money")
+        guard account == .appropriation || balance(account) >= amount else { return nil }
+        postings[account.rawValue - 1] -= amount.fen
+        return Posting(fundCode: code, account: account, amount: -amount)
+    }
+
+    /// Puts money into an account: the second half of a transfer.
+    mutating func put(_ amount: Money, into account: AccountKind) -> Posting {
+        precondition(amount.fen > 0, "a transfer moves money")
+        postings[account.rawValue - 1] += amount.fen
+        // An appropriation that is taken back may not leave more taken back than was given.
+        precondition(balance(account).fen >= 0, "no account is negative on its own side")
+        return Posting(fundCode: code, account: account, amount: amount)
     }
 }
 

@@ -5,9 +5,11 @@ public enum LedgerCommand: Sendable {
     /// Enrol a dealer, or change one; the account arrives sealed.
     case enrol(Dealer, sealedAccount: SealedAccount?)
     /// Create a fund without money.
-    case createFund(code: String, title: LocalizedText, year: Int, scope: FundScope)
-    /// Bring money into a fund, under a document reference that counts once.
-    case appropriate(fundCode: String, amount: Money, reference: String)
+    case createFund(Fund)
+    /// Order money into, between or out of funds, under a document reference that counts once.
+    case orderMoney(MoneyOrder)
+    /// Move the money of an order; not by who ordered it.
+    case releaseMoney(reference: String)
     /// Record an event.
     case recordEvent(CountyEvent)
     /// Record old goods handed in.
@@ -22,6 +24,18 @@ public enum LedgerCommand: Sendable {
     case step(PreparedStep)
     /// Grant a claim what a later rise adds to its award.
     case supplement(PreparedSupplement)
+    /// Put a returned claim right; its place in the line is kept.
+    case correct(PreparedCorrection)
+    /// Build a pay batch.
+    case buildBatch(PreparedBatch)
+    /// Let a pay batch go to the bank; not by who built it.
+    case releaseBatch(Int64)
+    /// Give up a pay batch that has not been released.
+    case cancelBatch(Int64)
+    /// Take a bank's confirmation, whole or not at all.
+    case confirmPayments(PreparedConfirmation)
+    /// Keep a user.
+    case keepUser(User)
 }
 
 /// Proof that a command is done: where it stands and in the log.
@@ -32,6 +46,8 @@ public struct Receipt: Hashable, Sendable {
     public var state: ClaimState?
     /// The money decided.
     public var amount: Money?
+    /// The pay batch, where the command made one.
+    public var batch: Int64?
     /// The place of its entry in the log, from 0.
     public var logIndex: Int64
 
@@ -64,7 +80,21 @@ public enum CommandOutcome: Sendable {
     }
 }
 
-/// Who asks, and when: the same for a batch.
+/// A command with who asks and when.
+public struct LedgerRequest: Sendable {
+    /// The command.
+    public var command: LedgerCommand
+    /// Who asks and when.
+    public var context: CommandContext
+
+    /// A request.
+    public init(_ command: LedgerCommand, _ context: CommandContext) {
+        self.command = command
+        self.context = context
+    }
+}
+
+/// Who asks, and when.
 public struct CommandContext: Sendable {
     /// The user's login.
     public var actor: String

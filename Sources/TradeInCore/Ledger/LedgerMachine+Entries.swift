@@ -3,7 +3,7 @@ extension LedgerMachine {
     static func claimEntry(
         _ prepared: PreparedClaim, number: Int64, _ claimState: ClaimState, _ verdict: Verdict,
         _ ledgerFindings: [Finding], _ fundCode: String, _ postings: [Posting],
-        _ context: CommandContext
+        _ context: CommandContext, revision: Int = 0
     ) -> [UInt8] {
         let claim = prepared.claim
         let determination = prepared.determination
@@ -19,11 +19,12 @@ extension LedgerMachine {
             append(determination.findings + ledgerFindings, to: &json)
             json.field("fund", fundCode)
             json.field("keys", raw: prepared.keyCommitments)
-            json.field("kind", "claim.submit")
+            json.field("kind", revision == 0 ? "claim.submit" : "claim.correct")
             json.field("pack", determination.pack?.source.sha256 ?? "")
             json.key("postings")
             append(postings, to: &json)
             json.field("programme", claim.programme?.rawValue ?? "")
+            if revision > 0 { json.field("revision", Int64(revision)) }
             json.field("state", claimState.rawValue)
             json.field("town", claim.townKey)
             json.field("verdict", verdict.rawValue)

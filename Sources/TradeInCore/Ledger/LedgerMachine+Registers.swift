@@ -60,6 +60,12 @@ extension LedgerMachine {
         }
         let key = "dealer:" + dealer.code
         if let replay = replay(key, body, in: state) { return replay }
+        var dealer = dealer
+        let known = state.records[key].flatMap { try? JSONValue.parse($0.body) }?["account"]?.string
+        let isNewAccount = account.map { hexadecimal($0.digest.bytes) != known } ?? false
+        dealer.accountChangedAt =
+            isNewAccount
+            ? Int64(state.frontier.size) : state.dealers[dealer.code]?.accountChangedAt
         state.dealers[dealer.code] = dealer
         return keep(
             .dealer(dealer, sealedAccount: account), key, body, "dealer.enrol", context, in: &state)
@@ -71,7 +77,9 @@ extension LedgerMachine {
         let body = canonicalObject { json in
             json.field("en", fund.title.en)
             json.field("fund", fund.code)
+            if let parent = fund.parent { json.field("parent", parent) }
             json.field("scope", fund.scope.key)
+            if !fund.shares.text.isEmpty { json.field("shares", fund.shares.text) }
             json.field("year", Int64(fund.year))
             json.field("zh", fund.title.zh)
         }
@@ -83,40 +91,13 @@ extension LedgerMachine {
         }) {
             return .refused(.fundScopeTaken(fund, other.code))
         }
+        if let parent = fund.parent {
+            guard let above = state.funds[parent], above.year == fund.year,
+                above.scope.width > fund.scope.width
+            else { return .refused(.parentUnfit(fund, parent)) }
+        }
         state.funds[fund.code] = fund
         return keep(.fund(fund), key, body, "fund.create", context, in: &state)
-    }
-
-    static func appropriate(
-        _ fundCode: String, _ amount: Money, _ reference: String, _ context: CommandContext,
-        in state: inout WorkingSet
-    ) -> CommandOutcome {
-        let body = canonicalObject { json in
-            json.field("amountFen", amount.fen)
-            json.field("fund", fundCode)
-            json.key("postings")
-            append(
-                [
-                    Posting(fundCode: fundCode, account: .appropriation, amount: -amount),
-                    Posting(fundCode: fundCode, account: .available, amount: amount),
-                ], to: &json)
-            json.field("reference", reference)
-        }
-        let key = "appropriation:" + reference
-        if let replay = replay(key, body, in: state) { return replay }
-        if state.records[key] != nil { return .refused(.appropriationRefReused(reference)) }
-        guard state.funds[fundCode] != nil else { return .refused(.fundUnknown(fundCode)) }
-        guard amount > .zero else { return .refused(.amountNotPositive(amount)) }
-        let moved = state.funds[fundCode]?.transfer(amount, from: .appropriation, to: .available)
-        guard let moved else { preconditionFailure("an appropriation has no limit") }
-        state.effects.touchedFunds.insert(fundCode)
-        let place = Int64(state.frontier.size)
-        for posting in moved { state.effects.postings.append((place, posting)) }
-        let outcome = keep(
-            .appropriation(reference: reference, fundCode: fundCode, amount: amount), key, body,
-            "fund.appropriate", context, in: &state)
-        promote(fundCode, context, in: &state)
-        return outcome
     }
 
     static func record(

@@ -7,12 +7,12 @@ extension LedgerMachine {
             return .refused(.claimUnknown(prepared.number))
         }
         let target = prepared.step.target(from: claim.state, heldFrom: claim.heldFrom)
-        guard let target, prepared.step != .promote else {
+        guard let target, prepared.step.isAsked else {
             return .refused(.stepNotDrawn(claim, prepared.step))
         }
         if let refusal = refusal(prepared, claim, context) { return .refused(refusal) }
         let place = move(claim, prepared, to: target, context, in: &state)
-        if target.isOver { free(prepared.holding, in: &state) }
+        if target.freesKeys { free(prepared.holding, in: &state) }
         promote(claim.fundCode, context, in: &state)
         return .done(
             Receipt(
@@ -38,13 +38,16 @@ extension LedgerMachine {
 
     /// Moves a claim's money, its tally and its state, and logs it.
     @discardableResult
-    private static func move(
+    static func move(
         _ claim: StandingClaim, _ prepared: PreparedStep, to target: ClaimState,
         _ context: CommandContext, in state: inout WorkingSet
     ) -> Int64 {
         let postings = transfer(claim, to: target, in: &state)
         let place = state.log(stepEntry(claim, prepared, target, postings, context))
         for posting in postings { state.effects.postings.append((place, posting)) }
+        let payment = prepared.payment ?? claim.payment
+        let change = postings.filter { $0.account == .paid }.reduce(0) { $0 + $1.amount.fen }
+        if let payment, change != 0 { share(change, of: claim.fundCode, in: payment.batch, &state) }
         for key in claim.place.keys(claim.state) {
             state.effects.tally[key, default: TallySums()] += claim.sums.negated
         }
@@ -55,8 +58,9 @@ extension LedgerMachine {
             NewStep(
                 number: claim.number, step: prepared.step, from: claim.state, to: target,
                 actor: context.actor, reason: prepared.reason, note: prepared.note,
-                logIndex: place))
-        state.standing[claim.number]?.take(prepared.step, to: target, by: context.actor)
+                payment: prepared.payment, logIndex: place))
+        state.standing[claim.number]?.take(
+            prepared.step, to: target, by: context.actor, at: place, in: prepared.payment)
         return place
     }
 
@@ -76,10 +80,10 @@ extension LedgerMachine {
     }
 
     /// Frees locks and counters of a claim that has come to an end.
-    private static func free(_ holding: ClaimHolding, in state: inout WorkingSet) {
+    static func free(_ holding: ClaimHolding, in state: inout WorkingSet) {
         for key in holding.keys {
             state.keys[key.folded]?.removeAll { $0 == key.exact }
-            state.effects.freedKeys.append(key)
+            state.effects.keys.append(.init(key: key, holder: nil))
         }
         for counter in holding.counters {
             guard let count = state.usage[counter], count > 0 else { continue }
@@ -116,9 +120,11 @@ extension LedgerMachine {
         canonicalObject(capacity: 384) { json in
             json.field("actor", context.actor)
             json.field("at", context.now.text)
+            if let payment = prepared.payment { json.field("batch", payment.batch) }
             json.field("claim", claim.number)
             json.field("from", claim.state.rawValue)
             json.field("kind", "claim.step")
+            if let payment = prepared.payment { json.field("line", Int64(payment.line)) }
             if let note = prepared.note {
                 json.field("note", Digests.sha256Hex(note.sealed))
             }

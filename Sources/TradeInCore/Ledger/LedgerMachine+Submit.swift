@@ -23,6 +23,13 @@ extension LedgerMachine {
         _ prepared: PreparedClaim, in state: WorkingSet
     ) throws(Refusal) -> [Finding] {
         if state.claims[prepared.refDigest] != nil { throw .claimRefReused(prepared.claim.ref) }
+        return try checkContents(prepared, in: state)
+    }
+
+    /// What a claim says, new or put right, against dealer, pack, locks and limits.
+    static func checkContents(
+        _ prepared: PreparedClaim, in state: WorkingSet
+    ) throws(Refusal) -> [Finding] {
         try checkDealer(prepared, in: state)
         if let pack = prepared.determination.pack, let day = prepared.determination.day {
             try checkPack(pack, on: day, in: state)
@@ -74,19 +81,18 @@ extension LedgerMachine {
     }
 
     /// The narrowest fund for the programme in the year of the sale.
-    private static func fund(
+    static func fund(
         for prepared: PreparedClaim, in state: WorkingSet
     ) throws(Refusal) -> String {
         guard let programme = prepared.claim.programme, let day = prepared.claim.soldOn else {
             preconditionFailure("an eligible claim has a programme and a day")
         }
-        var found: String?
+        var found: Fund?
         for fund in state.funds.values where fund.year == day.year && fund.scope.covers(programme) {
-            if case .programme = fund.scope { return fund.code }
-            found = fund.code
+            if fund.scope.width < found?.scope.width ?? .max { found = fund }
         }
         guard let found else { throw .fundMissing(programme, day.year) }
-        return found
+        return found.code
     }
 
     private static func accept(
@@ -146,7 +152,7 @@ extension LedgerMachine {
             number: new.number, state: .waitlisted,
             granted: new.prepared.determination.amount, supplements: [],
             packIdentifier: new.prepared.determination.pack?.identifier ?? "",
-            enteredBy: context.actor, fundCode: new.fundCode,
+            enteredBy: [context.actor], fundCode: new.fundCode,
             place: TallyPlace(
                 programme: programme, soldOn: soldOn, classKey: new.classKey,
                 townKey: claim.townKey, dealerCode: claim.dealerCode),
@@ -156,14 +162,7 @@ extension LedgerMachine {
     /// Takes the keys, counts the limits and adds to the tally.
     private static func lock(_ new: Effects.NewClaim, in state: inout WorkingSet) {
         let prepared = new.prepared
-        for key in prepared.keys { state.keys[key.folded, default: []].append(key.exact) }
-        for limit in prepared.limits {
-            for counter in limit.counters {
-                let count = (state.usage[counter] ?? 0) + 1
-                state.usage[counter] = count
-                state.effects.usage[counter] = count
-            }
-        }
+        hold(prepared, new.number, in: &state)
         let claim = prepared.claim
         guard let programme = claim.programme, let soldOn = claim.soldOn else {
             preconditionFailure("an accepted claim has a programme and a day")
@@ -180,8 +179,23 @@ extension LedgerMachine {
         state.effects.claims.append(new)
     }
 
+    /// Takes the keys and counts the limits.
+    static func hold(_ prepared: PreparedClaim, _ number: Int64, in state: inout WorkingSet) {
+        for key in prepared.keys {
+            state.keys[key.folded, default: []].append(key.exact)
+            state.effects.keys.append(.init(key: key, holder: number))
+        }
+        for limit in prepared.limits {
+            for counter in limit.counters {
+                let count = (state.usage[counter] ?? 0) + 1
+                state.usage[counter] = count
+                state.effects.usage[counter] = count
+            }
+        }
+    }
+
     /// Logs a refused attempt once; the same body refused for the same reason is not news.
-    private static func logAttempt(
+    static func logAttempt(
         _ prepared: PreparedClaim, _ refusal: Refusal, _ context: CommandContext,
         in state: inout WorkingSet
     ) {

@@ -15,16 +15,18 @@ public enum LedgerMachine {
         _ command: LedgerCommand, _ context: CommandContext, register: ItemClassRegister,
         in state: inout WorkingSet
     ) -> CommandOutcome {
+        if let refusal = duty(command, context, in: state) { return .refused(refusal) }
         switch command {
         case .submit(let prepared):
             return submit(prepared, context, register, in: &state)
         case .enrol(let dealer, let account):
             return enrol(dealer, account, context, in: &state)
-        case .createFund(let code, let title, let year, let scope):
-            return createFund(
-                Fund(code: code, title: title, year: year, scope: scope), context, in: &state)
-        case .appropriate(let fundCode, let amount, let reference):
-            return appropriate(fundCode, amount, reference, context, in: &state)
+        case .createFund(let fund):
+            return createFund(fund, context, in: &state)
+        case .orderMoney(let order):
+            return self.order(order, context, in: &state)
+        case .releaseMoney(let reference):
+            return releaseMoney(reference, context, in: &state)
         case .recordEvent(let event):
             return record(event, context, in: &state)
         case .recordRecycling(let recycling):
@@ -39,6 +41,18 @@ public enum LedgerMachine {
             return step(prepared, context, in: &state)
         case .supplement(let prepared):
             return supplement(prepared, context, in: &state)
+        case .correct(let correction):
+            return correct(correction, context, register, in: &state)
+        case .buildBatch(let prepared):
+            return buildBatch(prepared, context, in: &state)
+        case .releaseBatch(let number):
+            return releaseBatch(number, context, in: &state)
+        case .cancelBatch(let number):
+            return cancelBatch(number, context, in: &state)
+        case .confirmPayments(let confirmation):
+            return confirm(confirmation, context, in: &state)
+        case .keepUser(let user):
+            return keep(user, context, in: &state)
         }
     }
 }

@@ -11,17 +11,29 @@ public struct PreparedStep: Sendable {
     /// What the claim locks and counts, to be freed when it ends; empty for other steps, and
     /// for a claim whose person was erased.
     public var holding: ClaimHolding
+    /// The payment that the step belongs to; the ledger's own steps only.
+    var payment: PaymentPlace?
 
-    /// A step.
+    /// A step that a person takes.
     public init(
         number: Int64, step: ClaimStep, reason: StepReason? = nil, note: SealedRecord? = nil,
         holding: ClaimHolding = ClaimHolding()
+    ) {
+        self.init(
+            number: number, step: step, reason: reason, note: note, holding: holding,
+            payment: nil)
+    }
+
+    init(
+        number: Int64, step: ClaimStep, reason: StepReason? = nil, note: SealedRecord? = nil,
+        holding: ClaimHolding = ClaimHolding(), payment: PaymentPlace?
     ) {
         self.number = number
         self.step = step
         self.reason = reason
         self.note = note
         self.holding = holding
+        self.payment = payment
     }
 }
 
@@ -52,6 +64,8 @@ public struct NewStep: Sendable {
     public var reason: StepReason?
     /// The sealed note.
     public var note: SealedRecord?
+    /// The payment that it belongs to.
+    public var payment: PaymentPlace?
     /// Its entry in the log.
     public var logIndex: Int64
 }

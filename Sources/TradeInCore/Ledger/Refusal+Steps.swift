@@ -3,7 +3,7 @@ extension Refusal {
     static func stepNotDrawn(_ claim: StandingClaim, _ step: ClaimStep) -> Refusal {
         let text = ClaimID(number: claim.number).text
         let possible = ClaimStep.allCases.filter {
-            $0 != .promote && $0.target(from: claim.state, heldFrom: claim.heldFrom) != nil
+            $0.isAsked && $0.target(from: claim.state, heldFrom: claim.heldFrom) != nil
         }
         let zh = possible.map(\.title.zh).joined(separator: "、")
         let en = possible.map(\.title.en).joined(separator: ", ")
@@ -18,10 +18,12 @@ extension Refusal {
     static func ownEntry(_ claim: StandingClaim) -> Refusal {
         Refusal(
             .ownEntry,
-            zh: "申领\(ClaimID(number: claim.number).text)由“\(claim.enteredBy)”录入，不能由本人审核。请换一人。",
-            en:
-                "\(claim.enteredBy) entered claim \(ClaimID(number: claim.number).text) and may not "
-                + "review it. Another person has to.")
+            zh:
+                "申领\(ClaimID(number: claim.number).text)由“\(claim.enteredBy.joined(separator: "、"))”"
+                + "录入或补正，不能由本人审核。请换一人。",
+            en: "\(claim.enteredBy.joined(separator: ", ")) entered or corrected claim "
+                + "\(ClaimID(number: claim.number).text) and may not review it. Another person has to."
+        )
     }
 
     static func sameReviewer(_ claim: StandingClaim) -> Refusal {

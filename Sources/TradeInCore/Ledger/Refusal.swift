@@ -3,6 +3,14 @@
 /// The cases stand in order of precedence: the first that applies is the answer.
 /// `Docs/reference/refusals.md` lists them in this order.
 public enum RefusalCode: String, Sendable, CaseIterable {
+    /// The ledger has users, and this is none of them.
+    case userUnknown = "user-unknown"
+    /// The user is disabled.
+    case userDisabled = "user-disabled"
+    /// None of the user's roles may do this.
+    case roleMissing = "role-missing"
+    /// A dealer's staff acts for another dealer.
+    case otherDealer = "other-dealer"
     /// The dealer's reference stands on another claim with another body.
     case claimRefReused = "claim-ref-reused"
     /// No dealer has the credit code.
@@ -49,16 +57,40 @@ public enum RefusalCode: String, Sendable, CaseIterable {
     case supplementNotDue = "supplement-not-due"
     /// The fund has less than is needed.
     case fundShort = "fund-short"
+    /// The correction names another programme than the claim's.
+    case correctionForeign = "correction-foreign"
     /// The fund's code is taken by another fund.
     case fundCodeTaken = "fund-code-taken"
     /// Another fund holds the same scope in the same year.
     case fundScopeTaken = "fund-scope-taken"
-    /// The reference of an appropriation stands on another one.
+    /// The fund above is not there, of another year, or not wider.
+    case parentUnfit = "parent-unfit"
+    /// The reference of a money order stands on another one.
     case appropriationRefReused = "appropriation-ref-reused"
     /// No fund has the code.
     case fundUnknown = "fund-unknown"
     /// An amount is not above zero.
     case amountNotPositive = "amount-not-positive"
+    /// The fund is part of no other, so nothing can be allocated to it.
+    case fundHasNoParent = "fund-has-no-parent"
+    /// No money order has the reference.
+    case orderUnknown = "order-unknown"
+    /// No pay batch has the number.
+    case batchUnknown = "batch-unknown"
+    /// The batch is released or cancelled already.
+    case batchNotDrawn = "batch-not-drawn"
+    /// Who made an order or a batch may not release it.
+    case makerChecks = "maker-checks"
+    /// No claim of the programme can be paid.
+    case nothingPayable = "nothing-payable"
+    /// The bank's file was taken before.
+    case confirmationRepeated = "confirmation-repeated"
+    /// Lines of the bank's file cannot be taken, so nothing is.
+    case confirmationFaulty = "confirmation-faulty"
+    /// The roles do not go together.
+    case rolesConflict = "roles-conflict"
+    /// A ledger needs an active administrator.
+    case lastAdministrator = "last-administrator"
     /// The record's reference stands on another record with another body.
     case recordRefReused = "record-ref-reused"
     /// The recycling certificate stands on another recycling record.
@@ -89,6 +121,8 @@ public struct Refusal: Error, Hashable, Sendable {
     public var article: String?
     /// What was refused and what to do, in both languages.
     public var message: LocalizedText
+    /// What is wrong part by part, where the command had many.
+    public var findings: [Finding] = []
 
     /// A refusal with its finished message.
     public init(_ code: RefusalCode, article: String? = nil, zh: String, en: String) {

@@ -12,10 +12,16 @@ public struct StandingClaim: Hashable, Sendable {
     public var supplements: [String]
     /// The identifier of the pack that decided it.
     public var packIdentifier: String
-    /// Who entered it.
-    public var enteredBy: String
+    /// Who entered it, and all who have corrected it.
+    public var enteredBy: [String]
     /// Who approved it first; nil before that.
     public var firstReviewer: String?
+    /// The log entry of the second approval, while it stands.
+    public var approvedAt: Int64?
+    /// The payment that it is in, or was paid by.
+    public var payment: PaymentPlace?
+    /// How often it was put right.
+    public var revision = 0
     /// The fund that pays for it.
     public var fundCode: String
     /// Where it counts.
@@ -28,7 +34,7 @@ public struct StandingClaim: Hashable, Sendable {
     /// A claim.
     public init(
         number: Int64, state: ClaimState, heldFrom: ClaimState? = nil, granted: Money,
-        supplements: [String], packIdentifier: String, enteredBy: String,
+        supplements: [String], packIdentifier: String, enteredBy: [String],
         firstReviewer: String? = nil, fundCode: String,
         place: TallyPlace, units: Int64, sales: Money
     ) {
@@ -47,16 +53,29 @@ public struct StandingClaim: Hashable, Sendable {
     }
 
     /// Goes where a step leads, remembering what later steps need to know of it.
-    public mutating func take(_ step: ClaimStep, to target: ClaimState, by actor: String) {
+    public mutating func take(
+        _ step: ClaimStep, to target: ClaimState, by actor: String, at logIndex: Int64,
+        in place: PaymentPlace? = nil
+    ) {
         heldFrom = target == .held ? state : nil
         if step == .approve, state == .submitted { firstReviewer = actor }
-        if target == .submitted { firstReviewer = nil }
+        if step == .approve, target == .approved { approvedAt = logIndex }
+        if target == .submitted { (firstReviewer, approvedAt) = (nil, nil) }
+        if step == .resubmit {
+            enteredBy.append(actor)
+            revision += 1
+        }
+        switch step {
+        case .schedule: payment = place
+        case .unschedule, .fail: payment = nil
+        default: break
+        }
         state = target
     }
 
     /// The duty that stands against a person's taking a step; nil when none does.
     public func breach(of step: ClaimStep, by person: CommandContext) -> RefusalCode? {
-        if step.isReview, person.isActor(enteredBy) { return .ownEntry }
+        if step.isReview, enteredBy.contains(where: person.isActor) { return .ownEntry }
         if step == .approve, state == .firstApproved, let firstReviewer,
             person.isActor(firstReviewer)
         {

@@ -66,6 +66,20 @@ public struct WorkingSet: Sendable {
     public var lines: [String: [Int64]] = [:]
     /// Refused attempts that are logged.
     public var attempts: Set<Attempt> = []
+    /// Whether the ledger has users, so that duties are held to.
+    public var hasUsers = false
+    /// Users who act in the batch or are changed by it, by what tells persons apart.
+    public var users: [String: User] = [:]
+    /// The administrators that are active, by what tells persons apart.
+    public var administrators: Set<String> = []
+    /// Money orders by reference.
+    public var orders: [String: StandingOrder] = [:]
+    /// Pay batches by number.
+    public var batches: [Int64: PayBatch] = [:]
+    /// Payments by place.
+    public var payments: [PaymentPlace: StandingPayment] = [:]
+    /// The last pay batch's number.
+    public var lastBatch: Int64 = 0
     /// Register records by register and reference: `dealer:…`, `event:…`, `fund:…`.
     public var records: [String: StoredRecord] = [:]
     /// The last claim's number.
@@ -129,13 +143,34 @@ public struct Effects: Sendable {
         case pack(KeptPack, author: String)
         case activation(String, approver: String, replaces: String?)
         case confirmation(PackConfirmation)
-        case appropriation(reference: String, fundCode: String, amount: Money)
+        case order(MoneyOrder, maker: String)
+        case orderRelease(reference: String, checker: String)
+        case batch(PayBatch, reference: String)
+        case batchState(Int64, PayBatch.State, by: String)
+        case bankFile(sha256: String)
+        case user(User)
+    }
+
+    /// A lock that is taken or let go; of several for one key the last counts.
+    public struct KeyChange: Sendable {
+        /// The lock.
+        public var key: ClaimKey
+        /// The claim that takes it; nil when it is let go.
+        public var holder: Int64?
     }
 
     /// New steps on claims in order of their entries.
     public var steps: [NewStep] = []
-    /// Locks that are free again.
-    public var freedKeys: [ClaimKey] = []
+    /// Locks that are taken or let go, in the order of the commands.
+    public var keys: [KeyChange] = []
+    /// Claims put right, in order of their entries.
+    public var revisions: [NewRevision] = []
+    /// New payments in order.
+    public var payments: [NewPayment] = []
+    /// What became of payments.
+    public var settled: [SettledPayment] = []
+    /// Where what a batch paid has changed.
+    public var shares: Set<BatchFund> = []
     /// New supplements in order of their entries.
     public var supplements: [NewSupplement] = []
     /// New claims in order of number.
@@ -183,17 +218,23 @@ extension WorkingSet {
 
     /// Whether the parts agree with each other; true before and after every command.
     public func checkInvariants() {
+        var sum: Int64 = 0
         for fund in funds.values {
-            let sum = AccountKind.allCases.reduce(0) { $0 + fund.postingSum($1) }
-            precondition(sum == 0, "the postings of fund \(fund.code) sum to zero")
+            sum += AccountKind.allCases.reduce(0) { $0 + fund.postingSum($1) }
             for account in AccountKind.allCases {
                 precondition(
                     fund.balance(account).fen >= 0, "\(account.key) of \(fund.code) is negative")
             }
         }
+        precondition(sum == 0, "the postings of all funds sum to zero")
         let posted = effects.postings.reduce(0) { $0 + $1.posting.amount.fen }
         precondition(posted == 0, "the postings of a batch sum to zero")
         precondition(
             effects.claims.allSatisfy { $0.number <= lastClaim }, "claim numbers were handed out")
+        for payment in payments.values where payment.state == .scheduled {
+            precondition(
+                payment.claims.allSatisfy { standing[$0]?.payment == payment.place },
+                "a scheduled payment's claims know it")
+        }
     }
 }

@@ -79,7 +79,7 @@ extension LedgerStore {
             database,
             """
             SELECT claim.state, amountFen, claim.programme, soldOn, classKey, claim.townKey,
-                dealer.code, fund.code, units, priceFen, body, identifier
+                dealer.code, fund.code, units, priceFen, body, identifier, revision
             FROM claim JOIN dealer USING (dealerId) JOIN fund USING (fundId)
                 JOIN policyPack USING (packId) JOIN logEntry ON seq = logIndex
             WHERE claimId = ?
@@ -90,13 +90,14 @@ extension LedgerStore {
         guard let state = ClaimState(rawValue: row.text(0)),
             let programme = Programme(rawValue: row.text(2)),
             let soldOn = try? Day.parse(row.text(3)).get(),
-            let actor = LoggedClaim.actor(row.blob(10))
+            let actor = row.integer(12) == 0
+                ? LoggedClaim.actor(row.blob(10)) : try firstActor(of: number, database)
         else { throw LedgerFailure.corrupt("claim \(number)") }
         let supplements = try supplements(of: number, database)
         let added = supplements.reduce(Money.zero) { $0 + $1.amount }
         var claim = StandingClaim(
             number: number, state: state, granted: Money(fen: row.integer(1)) + added,
-            supplements: supplements.map(\.code), packIdentifier: row.text(11), enteredBy: actor,
+            supplements: supplements.map(\.code), packIdentifier: row.text(11), enteredBy: [actor],
             fundCode: row.text(7),
             place: TallyPlace(
                 programme: programme, soldOn: soldOn, classKey: row.text(4), townKey: row.text(5),
@@ -106,12 +107,22 @@ extension LedgerStore {
         return claim
     }
 
+    /// Who entered a claim that has been put right since.
+    private static func firstActor(of number: Int64, _ database: Database) throws -> String? {
+        try String.fetchOne(
+            database,
+            sql: "SELECT actor FROM claimRevision WHERE claimId = ? ORDER BY revision LIMIT 1",
+            arguments: [number])
+    }
+
     /// Where a held claim came from, and who gave the first review that still stands.
     private static func loadLastSteps(_ claim: inout StandingClaim, _ database: Database) throws {
         let rows = try HotStatement(
             database,
-            "SELECT fromState, toState, actor, step FROM claimStep WHERE claimId = ? ORDER BY stepId"
-        )
+            """
+            SELECT fromState, toState, actor, step, logIndex, batchId, line
+            FROM claimStep WHERE claimId = ? ORDER BY stepId
+            """)
         rows.bind(1, claim.number)
         let now = claim.state
         while try rows.step() {
@@ -120,7 +131,10 @@ extension LedgerStore {
                 let step = ClaimStep(rawValue: rows.text(3))
             else { throw LedgerFailure.corrupt("claimStep of \(claim.number)") }
             claim.state = from
-            claim.take(step, to: to, by: rows.text(2))
+            let place =
+                rows.isNull(5)
+                ? nil : PaymentPlace(batch: rows.integer(5), line: Int(rows.integer(6)))
+            claim.take(step, to: to, by: rows.text(2), at: rows.integer(4), in: place)
         }
         claim.state = now
     }

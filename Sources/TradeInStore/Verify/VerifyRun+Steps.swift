@@ -14,18 +14,38 @@ extension EntryCheck {
                 en: "The step's entry is incomplete.")
         }
         takePostings(json["postings"], seq, &result)
+        takeStep(
+            LoggedStep(
+                number: number, step: step, from: from, to: to, actor: actor,
+                reason: json["reason"]?.string, noteDigest: json["note"]?.string, seq: seq,
+                payment: json["batch"]?.integer.flatMap { batch in
+                    json["line"]?.integer.map { PaymentPlace(batch: batch, line: Int($0)) }
+                }, moved: Self.moved(json["postings"])), &result)
+    }
+
+    /// A correction is a step too: back to where it is reviewed, with what it says now.
+    func checkCorrection(_ seq: Int64, _ json: JSONValue, _ result: inout Result) {
+        guard let number = json["claim"]?.integer, let actor = json["actor"]?.string else { return }
+        takeStep(
+            LoggedStep(
+                number: number, step: .resubmit, from: .returned, to: .submitted, actor: actor,
+                seq: seq, moved: Self.moved(json["postings"])), &result)
+    }
+
+    private func takeStep(_ step: LoggedStep, _ result: inout Result) {
+        result.steps.append(step)
+    }
+
+    /// Money moved, by account; a posting and its counter-posting on one account cancel out.
+    private static func moved(_ postings: JSONValue?) -> [String: Int64] {
         var moved: [String: Int64] = [:]
-        for posting in json["postings"]?.array ?? [] {
+        for posting in postings?.array ?? [] {
             guard let parts = posting.array, parts.count == 3, let account = parts[1].string,
                 let fen = parts[2].integer
             else { continue }
             moved[account, default: 0] &+= fen
         }
-        result.steps.append(
-            LoggedStep(
-                number: number, step: step, from: from, to: to, actor: actor,
-                reason: json["reason"]?.string, noteDigest: json["note"]?.string, seq: seq,
-                moved: moved))
+        return moved
     }
 }
 
@@ -34,7 +54,7 @@ extension EntryCheck.LoggedStep {
     fileprivate var texts: [String?] {
         [
             String(number), step.rawValue, from.rawValue, to.rawValue, actor, reason, noteDigest,
-            String(seq),
+            String(seq), payment.map { String($0.batch) }, payment.map { String($0.line) },
         ]
     }
 }
@@ -73,6 +93,11 @@ extension VerifyRun {
         claim?.state = step.from
         claim?.heldFrom = nil
         claim?.firstReviewer = nil
+        claim?.approvedAt = nil
+        claim?.payment = nil
+        claim?.revision = 0
+        // Who corrected it later had not done so yet.
+        if let first = claim?.enteredBy.first { claim?.enteredBy = [first] }
         return claim
     }
 
@@ -91,13 +116,15 @@ extension VerifyRun {
         let goal = step.to.account?.key ?? AccountKind.available.key
         let moves = source != goal && course.granted > .zero
         // A later supplement may have come between, so the sum itself is not held to the claim's.
+        let isExchange =
+            step.step == .resubmit && Set(step.moved.keys).isSubset(of: [source, "available"])
         let isWhole =
             step.moved.values.reduce(0, &+) == 0
-            && Set(step.moved.keys) == (moves ? [source, goal] : [])
+            && (isExchange || Set(step.moved.keys) == (moves ? [source, goal] : []))
         if !isWhole {
             stepDiffers(step, zh: "资金变动不符。", en: "Its postings are not the claim's money.")
         }
-        course.take(step.step, to: step.to, by: step.actor)
+        course.take(step.step, to: step.to, by: step.actor, at: step.seq, in: step.payment)
     }
 
     private mutating func stepDiffers(_ step: EntryCheck.LoggedStep, zh: String, en: String) {
@@ -111,7 +138,7 @@ extension VerifyRun {
         let rows = try HotStatement(
             database,
             """
-            SELECT claimId, step, fromState, toState, actor, reason, sealed, logIndex
+            SELECT claimId, step, fromState, toState, actor, reason, sealed, logIndex, batchId, line
             FROM claimStep ORDER BY stepId
             """)
         var place = 0
@@ -122,6 +149,7 @@ extension VerifyRun {
             let stored: [String?] = [
                 String(rows.integer(0)), rows.text(1), rows.text(2), rows.text(3), rows.text(4),
                 rows.isNull(5) ? nil : rows.text(5), note, String(rows.integer(7)),
+                rows.isNull(8) ? nil : rows.text(8), rows.isNull(9) ? nil : rows.text(9),
             ]
             let isSame = logged.map { $0.texts == stored } ?? false
             guard !isSame else { continue }

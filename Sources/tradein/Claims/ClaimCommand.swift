@@ -10,6 +10,7 @@ struct ClaimCommand: ParsableCommand {
         subcommands: [
             ClaimDetermineCommand.self, ClaimImportCommand.self, ClaimListCommand.self,
             ClaimShowCommand.self, ClaimSupplementCommand.self, ClaimWithdrawCommand.self,
-            ClaimHistoryCommand.self,
+            ClaimHistoryCommand.self, ClaimReportReturnCommand.self, ClaimClawbackCommand.self,
+            ClaimRecoverCommand.self,
         ])
 }

@@ -11,11 +11,13 @@ struct ClaimImportCommand: ParsableCommand {
         discussion: say(
             """
             查重、查限额、占用资金、计入汇总并写入日志，每批一次提交。中断后重新运行即可，已入账的行不会重复。
+            退回补正的申领，改正后用原申领编号再次导入即可，次序不变。
             示例：tradein claim import 申领.csv --dry-run
             """,
             """
             Locks keys, counts limits, encumbers money, tallies and logs, one commit per batch.
-            Interrupted, run it again: rows already booked are not booked twice.
+            Interrupted, run it again: rows already booked are not booked twice. A returned claim
+            is put right by importing it again under its own reference; it keeps its place.
             Example: tradein claim import claims.csv --dry-run
             """))
 
@@ -37,9 +39,12 @@ struct ClaimImportCommand: ParsableCommand {
         let standings = try store.packStandings()
         tellOfWaitingPacks(standings)
         var hasProblems = false
+        let corrections = try Corrections(store, preparer)
+        let command: (PreparedClaim) throws -> LedgerCommand = { try corrections.command($0) }
         func importAll(_ commit: ([LedgerCommand]) throws -> [CommandOutcome]) throws {
             for file in files where !Interrupt.isAsked {
-                hasProblems = try importFile(file, preparer, standings, commit) || hasProblems
+                hasProblems =
+                    try importFile(file, preparer, standings, commit, command) || hasProblems
             }
         }
         if dryRun {
@@ -69,14 +74,16 @@ struct ClaimImportCommand: ParsableCommand {
 
     private func importFile(
         _ file: String, _ preparer: ClaimPreparer, _ standings: [PackStanding],
-        _ commit: ([LedgerCommand]) throws -> [CommandOutcome]
+        _ commit: ([LedgerCommand]) throws -> [CommandOutcome],
+        _ command: @escaping (PreparedClaim) throws -> LedgerCommand
     ) throws -> Bool {
         let reader = try ClaimFileReader(path: file)
         var report = ClaimReport(
             format: options.format ?? .table, isStored: true, fileFindings: reader.fileFindings)
         report.title = file
         let isWhole = try withoutActuallyEscaping(commit) { commit in
-            let importer = ClaimImporter(preparer: preparer, commit: commit)
+            let importer = ClaimImporter(
+                preparer: preparer, commit: commit, command: command)
             return try importer.run(reader, label: file) { prepared, outcome in
                 report.add(prepared.claim, prepared.determination, outcome: outcome)
             }

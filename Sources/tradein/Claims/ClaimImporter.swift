@@ -15,6 +15,8 @@ struct ClaimImporter {
     let preparer: ClaimPreparer
     /// Executes a batch: for good, or in a rehearsal that is rolled back in the end.
     let commit: ([LedgerCommand]) throws -> [CommandOutcome]
+    /// What a row asks for: a new claim, or a returned one put right.
+    var command: (PreparedClaim) throws -> LedgerCommand = { .submit($0) }
 
     /// Rows of a batch, prepared.
     private struct Batch: Sendable {
@@ -35,7 +37,7 @@ struct ClaimImporter {
         let batches = Ahead(source(reader))
         var rows = 0
         while !Interrupt.isAsked, let batch = try batches.next() {
-            let outcomes = try commit(batch.claims.map { .submit($0) })
+            let outcomes = try commit(batch.claims.map(command))
             for (claim, outcome) in zip(batch.claims, outcomes) { each(claim, outcome) }
             rows += outcomes.count
             progress.update(done: batch.bytesRead, total: total, rows: rows)

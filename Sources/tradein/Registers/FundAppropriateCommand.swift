@@ -2,60 +2,97 @@ import ArgumentParser
 import TradeInCore
 import TradeInStore
 
-/// Brings money into a fund.
-struct FundAppropriateCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "appropriate",
-        abstract: say("向资金下达一笔金额", "Bring money into a fund"),
-        discussion: say(
-            """
-            金额以元为单位；同一文号只计一次，重复运行不会重复下达。
-            示例：tradein fund appropriate JX-2026-appliance 830000 --reference 金财建〔2026〕3号
-            """,
-            """
-            In yuan. A document number counts once, so running this again changes nothing.
-            Example: tradein fund appropriate JX-2026-appliance 830000 --reference 2026-3
-            """))
-
+/// What ordering money takes.
+struct MoneyArguments: ParsableArguments {
     @Argument(help: ArgumentHelp(say("资金代码", "The fund's code")))
     var code: String
 
     @Argument(help: ArgumentHelp(say("金额（元）", "The amount in yuan")))
     var amount: String
 
-    @Option(help: ArgumentHelp(say("下达文号", "The number of the document")))
+    @Option(help: ArgumentHelp(say("文号", "The number of the document")))
     var reference: String
 
     @OptionGroup var options: GlobalOptions
 
-    func validate() throws {
-        _ = try money()
+    mutating func validate() throws {
+        _ = try Self.money(amount)
         guard (1...100).contains(TextFolding.folded(reference).count) else {
             throw ValidationError(
                 say("--reference 应为1到100字的文号", "--reference takes 1 to 100 characters"))
         }
     }
 
-    private func money() throws -> Money {
-        switch Money.parse(yuan: TextFolding.folded(amount), limit: .largestAppropriation) {
+    /// The amount that a person has typed.
+    static func money(_ text: String) throws -> Money {
+        switch Money.parse(yuan: TextFolding.folded(text), limit: .largestAppropriation) {
         case .success(let money): return money
         case .failure(let fault):
-            throw ValidationError(FundRow.message(fault, amount)[Language.current])
+            throw ValidationError(FundRow.message(fault, text)[Language.current])
         }
     }
 
-    func run() throws {
-        let money = try money()
+    /// Orders the money; another person has to release it.
+    func order(_ kind: MoneyOrder.Kind) throws {
+        let money = try Self.money(amount)
         let reference = TextFolding.folded(reference)
-        let command = LedgerCommand.appropriate(
-            fundCode: code, amount: money, reference: reference)
-        try FundAnswer.tell(command, options) { store in
-            let fund = try store.funds().first { $0.code == code }
-            let left = fund?.balance(.available).groupedText ?? ""
-            return say(
-                "已向 \(code) 下达\(money.groupedText)元（\(reference)），现可用\(left)元。",
-                "\(money.groupedText) yuan brought into \(code) (\(reference)); \(left) available now."
-            )
+        let order = MoneyOrder(
+            reference: reference, kind: kind, fundCode: code, amount: money)
+        try FundAnswer.tell(.orderMoney(order), options) { _ in
+            say(
+                "\(kind.title.zh)单已制：\(code)，\(money.groupedText)元（\(reference)）。"
+                    + "请另一人复核：tradein fund release \(reference)",
+                "\(kind.title.en) of \(money.groupedText) yuan for \(code) ordered (\(reference)). "
+                    + "Another person releases it: tradein fund release \(reference)")
         }
     }
+}
+
+/// Orders money into a fund.
+struct FundAppropriateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "appropriate",
+        abstract: say("向资金下达一笔金额（制单）", "Order money into a fund"),
+        discussion: say(
+            """
+            金额以元为单位；同一文号只计一次。制单后由另一人复核（fund release），款项才到账。
+            示例：tradein fund appropriate JX-2026-appliance 830000 --reference 金财建〔2026〕3号
+            """,
+            """
+            In yuan. A document number counts once. The money moves when another person releases
+            the order (fund release).
+            Example: tradein fund appropriate JX-2026-appliance 830000 --reference 2026-3
+            """))
+
+    @OptionGroup var arguments: MoneyArguments
+
+    func run() throws { try arguments.order(.appropriation) }
+}
+
+/// Orders money from the fund above into a fund.
+struct FundAllocateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "allocate",
+        abstract: say("从上级资金切块（制单）", "Order money from the fund above"),
+        discussion: say(
+            "示例：tradein fund allocate JX-2026-digital 200000 --reference 2026-切-1",
+            "Example: tradein fund allocate JX-2026-digital 200000 --reference 2026-A-1"))
+
+    @OptionGroup var arguments: MoneyArguments
+
+    func run() throws { try arguments.order(.allocation) }
+}
+
+/// Orders money back: to the fund above, or out of a fund that has none above.
+struct FundRecallCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "recall",
+        abstract: say("收回资金（制单）", "Order money back"),
+        discussion: say(
+            "示例：tradein fund recall JX-2026-digital 50000 --reference 2026-收-1",
+            "Example: tradein fund recall JX-2026-digital 50000 --reference 2026-R-1"))
+
+    @OptionGroup var arguments: MoneyArguments
+
+    func run() throws { try arguments.order(.recall) }
 }

@@ -14,7 +14,7 @@ struct FundBalanceCommand: ParsableCommand {
             """,
             """
             Appropriated = available + encumbered + payable + paid + receivable. Committed is \
-            encumbered, payable and paid together.
+            encumbered, payable, paid and receivable together.
             Example: tradein fund balance JX-2026-appliance
             """))
 
@@ -112,8 +112,10 @@ struct FundBalanceCommand: ParsableCommand {
 }
 
 extension Fund {
-    /// Money that claims hold: encumbered, payable and paid.
-    var committed: Money { balance(.encumbered) + balance(.payable) + balance(.paid) }
+    /// Money that claims hold: encumbered, payable, paid and receivable.
+    var committed: Money {
+        balance(.encumbered) + balance(.payable) + balance(.paid) + balance(.receivable)
+    }
 
     /// The share of the appropriation that claims hold, rounded down; nil without money.
     var committedPermille: Int? {

@@ -33,9 +33,31 @@ struct FundCreateCommand: ParsableCommand {
     @Option(help: ArgumentHelp(say("英文名称", "The English name")))
     var en: String?
 
+    @Option(help: ArgumentHelp(say("上级资金代码", "The code of the fund above")))
+    var parent: String?
+
+    @Option(
+        help: ArgumentHelp(
+            say("资金分担，如 central:85 county:15", "Who bears it, e.g. central:85 county:15")))
+    var shares: String = ""
+
     @OptionGroup var options: GlobalOptions
 
-    func validate() throws { _ = try row() }
+    func validate() throws {
+        _ = try row()
+        _ = try fundingShares()
+    }
+
+    private func fundingShares() throws -> FundingShares {
+        guard let found = FundingShares(text: shares) else {
+            throw ValidationError(
+                say(
+                    "--shares 写成“来源:份额”，来源为 central province city county，份额为1到10000。",
+                    "--shares takes source:weight, with central, province, city or county, and "
+                        + "weights from 1 to 10000."))
+        }
+        return found
+    }
 
     private func row() throws -> FundRow {
         let cells = [
@@ -49,7 +71,10 @@ struct FundCreateCommand: ParsableCommand {
 
     func run() throws {
         let row = try row()
-        try FundAnswer.tell(row.create, options) { _ in
+        let fund = Fund(
+            code: row.code, title: row.title, year: row.year, scope: row.scope, parent: parent,
+            shares: try fundingShares())
+        try FundAnswer.tell(.createFund(fund), options) { _ in
             let title = row.title[Language.current]
             return say(
                 "已建立资金 \(row.code)（\(title)），尚未下达。",

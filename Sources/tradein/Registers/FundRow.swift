@@ -20,11 +20,15 @@ struct FundRow {
     ]
 
     /// Creates the fund.
-    var create: LedgerCommand { .createFund(code: code, title: title, year: year, scope: scope) }
+    var create: LedgerCommand {
+        .createFund(Fund(code: code, title: title, year: year, scope: scope))
+    }
 
-    /// Brings the money in, under a reference of the file's own.
-    var appropriate: LedgerCommand {
-        .appropriate(fundCode: code, amount: amount, reference: "import:" + code)
+    /// Orders the money, under a reference of the file's own.
+    var appropriation: LedgerCommand {
+        .orderMoney(
+            MoneyOrder(
+                reference: "import:" + code, kind: .appropriation, fundCode: code, amount: amount))
     }
 
     /// Reads a row; all findings at once.

@@ -22,14 +22,14 @@ struct ExportTotalsCommand: ParsableCommand {
         abstract: say("导出财政汇总表", "Give out finance's totals"),
         discussion: say(
             """
-            含截至时间、行数、控制总数、日志条数和根，以及资金核对：每项资金的预占、应付、已付之和
+            含截至时间、行数、控制总数、日志条数和根，以及资金核对：每项资金的预占、应付、已付、应收之和
             必须等于其申领（不含候补）的补贴额；不相等时不导出，并说明相差多少。
             CSV为带BOM的UTF-8，可直接用电子表格打开。
             示例：tradein export totals --by town --year 2026 --out 汇总.csv
             """,
             """
             With the time, row count, control totals, the log's size and root, and the funds: what \
-            each fund has encumbered, payable and paid must equal the awards of its claims that are \
+            each fund has encumbered, payable, paid and receivable must equal the awards of its claims that are \
             not in line; otherwise nothing is given out and the difference is told. \
             CSV is UTF-8 with a byte-order mark, for spreadsheets.
             Example: tradein export totals --by town --year 2026 --out totals.csv

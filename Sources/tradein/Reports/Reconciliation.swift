@@ -16,7 +16,7 @@ struct Reconciliation {
         /// Whether it agrees only together with the other funds of its category and year.
         var isJoint = false
 
-        /// Encumbered, payable and paid.
+        /// Encumbered, payable, paid and receivable.
         var committed: Money { fund?.committed ?? .zero }
 
         /// What the fund holds above the awards; below zero where it holds less.
@@ -48,25 +48,19 @@ struct Reconciliation {
     }
 
     private static func place(of cell: TallyKey, among funds: [Fund]) -> Int? {
-        var found: Int?
-        for (place, fund) in funds.enumerated()
-        where fund.year == cell.year && fund.scope.covers(cell.programme) {
-            if case .programme = fund.scope { return place }
-            found = place
-        }
-        return found
+        funds.indices.filter {
+            funds[$0].year == cell.year && funds[$0].scope.covers(cell.programme)
+        }.min { funds[$0].scope.width < funds[$1].scope.width }
     }
 
     private mutating func markJointLines() {
         for wide in lines.compactMap(\.fund) {
-            guard case .category(let category) = wide.scope else { continue }
             let members = lines.indices.filter { place in
                 guard let fund = lines[place].fund, fund.year == wide.year else { return false }
-                return switch fund.scope {
-                case .category(let own): own == category
-                case .programme(let programme): programme.category == category
-                }
+                return Programme.allCases.filter(fund.scope.covers)
+                    .allSatisfy(wide.scope.covers)
             }
+            guard members.count > 1 else { continue }
             let together = members.reduce(Money.zero) { $0 + lines[$1].difference }
             guard together == .zero else { continue }
             for place in members where lines[place].difference != .zero {
@@ -84,9 +78,9 @@ extension Reconciliation.Line {
     var complaint: String {
         let code = fund?.code ?? say("（无资金）", "(no fund)")
         return say(
-            "资金 \(code)：预占、应付、已付合计\(committed.groupedText)元，申领补贴合计"
+            "资金 \(code)：预占、应付、已付、应收合计\(committed.groupedText)元，申领补贴合计"
                 + "\(awarded.groupedText)元，相差\(difference.groupedText)元。",
-            "Fund \(code): encumbered, payable and paid come to \(committed.groupedText) yuan, "
+            "Fund \(code): encumbered, payable, paid and receivable come to \(committed.groupedText) yuan, "
                 + "the claims' awards to \(awarded.groupedText), a difference of "
                 + "\(difference.groupedText).")
     }

@@ -9,7 +9,8 @@ extension TotalsStatement {
             say("名称", "name"), say("笔数", "claims"), say("件数", "units"), say("销售额", "sales"),
             say("补贴额", "subsidy"), say("其中候补笔数", "waitlistedClaims"),
             say("其中候补金额", "waitlistedSubsidy"), say("预占", "encumbered"),
-            say("应付", "payable"), say("已付", "paid"), say("差额", "difference"),
+            say("应付", "payable"), say("已付", "paid"),
+            say("应收", "receivable"), say("差额", "difference"),
         ]
     }
 
@@ -20,11 +21,11 @@ extension TotalsStatement {
             try write(
                 say("明细", "row"), year: line.key.year, line.key.programme?.title,
                 key: line.key.group, name: names.name(line.key.group),
-                Self.sums(line) + Self.blank(4), writer)
+                Self.sums(line) + Self.blank(5), writer)
         }
         try write(
             say("合计", "total"), year: year, nil, key: "",
-            name: say("控制总数", "control totals"), Self.sums(table.total) + Self.blank(4), writer)
+            name: say("控制总数", "control totals"), Self.sums(table.total) + Self.blank(5), writer)
         for line in reconciliation.lines { try write(line, writer) }
         let facts = [
             (say("截至", "asOf"), asOf.text, say("县内时间 ", "county time ") + asOf.countyText),
@@ -36,10 +37,10 @@ extension TotalsStatement {
         for pack in banner.packs {
             try write(
                 say("未核实", "unverified"), year: nil, nil, key: pack.name,
-                name: pack.open.joined(separator: " "), Self.blank(10), writer)
+                name: pack.open.joined(separator: " "), Self.blank(11), writer)
         }
         for (record, key, name) in facts {
-            try write(record, year: nil, nil, key: key, name: name, Self.blank(10), writer)
+            try write(record, year: nil, nil, key: key, name: name, Self.blank(11), writer)
         }
     }
 

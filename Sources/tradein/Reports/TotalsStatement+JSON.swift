@@ -77,6 +77,7 @@ extension TotalsStatement {
             if let fund = line.fund {
                 json.field("paidFen", fund.balance(.paid).fen)
                 json.field("payableFen", fund.balance(.payable).fen)
+                json.field("receivableFen", fund.balance(.receivable).fen)
                 json.field("scope", fund.scope.key)
                 json.field("year", Int64(fund.year))
             }

@@ -65,5 +65,5 @@ struct TotalsStatement {
 
 extension AccountKind {
     /// The accounts that hold money for claims.
-    static let committed: [AccountKind] = [.encumbered, .payable, .paid]
+    static let committed: [AccountKind] = [.encumbered, .payable, .paid, .receivable]
 }

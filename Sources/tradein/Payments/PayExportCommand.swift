@@ -1,0 +1,108 @@
+import ArgumentParser
+import FileExchange
+import Foundation
+import TradeInCore
+import TradeInStore
+
+/// Writes a released batch's payment file (`Docs/reference/payment-file.md`).
+struct PayExportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: say("导出付款文件", "Write the payment file"),
+        discussion: say(
+            """
+            CSV，带BOM的UTF-8或GB18030；账号按文本写。末行为控制总数。--claims 改为导出每笔付款所含的申领。
+            示例：tradein pay export PB00000018 --out 付款.csv --encoding gb18030
+            """,
+            """
+            CSV in UTF-8 with a byte-order mark or GB18030; accounts are text. The last line has the
+            control totals. --claims writes the claims inside each payment instead.
+            Example: tradein pay export PB00000018 --out payments.csv --encoding gb18030
+            """))
+
+    @Argument(help: ArgumentHelp(say("批次号", "The batch")))
+    var batch: String
+
+    @Option(help: ArgumentHelp(say("写到此文件；不填为标准输出", "The file; standard output without it")))
+    var out: String?
+
+    @Option(help: ArgumentHelp(say("编码：utf8 或 gb18030", "The encoding: utf8 or gb18030")))
+    var encoding = "utf8"
+
+    @Flag(help: ArgumentHelp(say("导出每笔付款所含的申领", "The claims inside each payment")))
+    var claims = false
+
+    @OptionGroup var options: GlobalOptions
+
+    func validate() throws {
+        guard ["utf8", "gb18030"].contains(encoding) else {
+            throw ValidationError(
+                say("--encoding 为 utf8 或 gb18030", "--encoding is utf8 or gb18030"))
+        }
+    }
+
+    func run() throws {
+        let number = try PayCommand.number(batch)
+        let store = try options.openForReading()
+        guard let standing = try store.batch(number), standing.state == .released else {
+            Output.complain(
+                say(
+                    "\(PayBatch.text(number)) 尚未复核，不能导出。请先复核（pay release）。",
+                    "\(PayBatch.text(number)) is not released, so nothing is given out. Release it "
+                        + "first (pay release)."))
+            throw ExitCode(1)
+        }
+        let rows = try store.paymentRows(of: number)
+        let coding: TextEncoding = encoding == "utf8" ? .utf8WithMark : .gb18030
+        let writer =
+            try out.map { try CSVWriter(path: $0, encoding: coding) }
+            ?? CSVWriter(.standardOutput, encoding: coding)
+        try claims ? writeClaims(rows, store, writer) : writePayments(rows, standing, store, writer)
+        try writer.finish()
+        try store.close()
+        Output.flush()
+    }
+
+    private func writePayments(
+        _ rows: [PaymentRow], _ batch: PayBatch, _ store: LedgerStore, _ writer: CSVWriter
+    ) throws {
+        try writer.write([
+            .text("付款编号"), .text("收款人"), .text("账号"), .text("开户行"), .text("金额"),
+            .text("申领笔数"), .text("用途"),
+        ])
+        for row in rows {
+            try writer.write([
+                .text(PaymentReference(row.place, origin: store.origin).text),
+                .text(row.payeeName), .text(row.account), .text(row.bank),
+                .number(row.amount.yuanText), .number(String(row.claims.count)),
+                .text(batch.programme.title.zh + "补贴"),
+            ])
+        }
+        precondition(
+            rows.reduce(Money.zero) { $0 + $1.amount } == batch.total,
+            "a batch's payments add up to it")
+        let size = try store.latestStatement()?.size ?? 0
+        try writer.write([
+            .text("合计"), .text(batch.text), .text("制单 \(batch.maker)"),
+            .text("复核 \(batch.checker ?? "")"), .number(batch.total.yuanText),
+            .number(String(rows.count)), .text("日志\(size)条"),
+        ])
+    }
+
+    private func writeClaims(
+        _ rows: [PaymentRow], _ store: LedgerStore, _ writer: CSVWriter
+    ) throws {
+        try writer.write([
+            .text("付款编号"), .text("申领号"), .text("申领编号"), .text("金额"),
+        ])
+        for row in rows {
+            let reference = PaymentReference(row.place, origin: store.origin).text
+            for item in row.claims {
+                try writer.write([
+                    .text(reference), .text(item.claim.text), .text(item.ref),
+                    .number(item.amount.yuanText),
+                ])
+            }
+        }
+    }
+}
