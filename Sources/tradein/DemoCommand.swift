@@ -52,30 +52,32 @@ struct DemoCommand: ParsableCommand {
     private func steps(_ folder: String) throws -> [Step] {
         let files = try FileManager.default.contentsOfDirectory(atPath: fixtures)
             .filter { $0.hasPrefix("claims_") }.sorted().map { fixtures + "/" + $0 }
-        var steps: [Step] = []
-        if !FileManager.default.fileExists(atPath: options.ledger) {
-            steps.append(Step(title: say("新建账本", "A new ledger"), words: ["init"]))
-            steps.append(
-                Step(
-                    title: say("批准启用政策包（由另一人）", "Packs activated, by another person"),
-                    words: ["policy", "activate", "--all", "--as", "approver"]))
-        }
+        // Reviews and payments go on from where they stand, so they are shown once.
+        let isNew = !FileManager.default.fileExists(atPath: options.ledger)
+        var steps = isNew ? Self.opening : []
         steps += [
             Step(
                 title: say("经销商", "Dealers"),
-                words: ["dealer", "import", fixtures + "/dealers.csv"]),
-            Step(title: say("资金制单", "Funds"), words: ["fund", "import", fixtures + "/funds.csv"]),
+                words: ["dealer", "import", fixtures + "/dealers.csv", "--as", "bo"]),
+            Step(
+                title: say("资金制单", "Funds"),
+                words: ["fund", "import", fixtures + "/funds.csv", "--as", "zhao"]),
             Step(
                 title: say("资金复核（由另一人）", "Money released, by another person"),
-                words: ["fund", "release", "--all", "--as", "checker"]),
+                words: ["fund", "release", "--all", "--as", "qian"]),
             Step(
-                title: say("促消费活动", "Events"), words: ["event", "import", fixtures + "/events.csv"]),
+                title: say("促消费活动", "Events"),
+                words: ["event", "import", fixtures + "/events.csv", "--as", "bo"]),
             Step(
                 title: say("回收拆解", "Recycling"),
-                words: ["recycle", "import", fixtures + "/recycling.csv"]),
+                words: ["recycle", "import", fixtures + "/recycling.csv", "--as", "bo"]),
             Step(
                 title: say("申领：查重、判定、占用资金、记日志", "Claims: lock, decide, encumber, log"),
-                words: ["claim", "import"] + files),
+                words: ["claim", "import"] + files + ["--as", "bo"]),
+        ]
+        steps += isNew ? Self.payRun(folder) : []
+        steps += [
+            Step(title: say("付款批次", "Pay batches"), words: ["pay", "list"]),
             Step(title: say("按类别汇总", "Tally by category"), words: ["tally", "--by", "category"]),
             Step(title: say("按品类汇总", "Tally by class"), words: ["tally", "--by", "class"]),
             Step(title: say("资金余额", "Fund balances"), words: ["fund", "balance"]),
@@ -94,6 +96,55 @@ struct DemoCommand: ParsableCommand {
                 words: ["export", "totals", "--out", folder + "/totals.json", "--format", "json"]),
         ]
         return steps
+    }
+
+    /// A ledger with a user for each duty, and its packs activated.
+    private static var opening: [Step] {
+        let users: [(login: String, role: Role)] = [
+            ("guan", .administrator), ("bo", .officer), ("shen", .reviewer), ("fu", .reviewer),
+            ("zhao", .financeOfficer), ("qian", .financeChecker), ("pei", .policyApprover),
+            ("ji", .auditor),
+        ]
+        return [Step(title: say("新建账本", "A new ledger"), words: ["init", "--as", "guan"])]
+            + users.map { user in
+                Step(
+                    title: say("用户：\(user.role.title.zh)", "User: \(user.role.title.en)"),
+                    words: [
+                        "user", "add", user.login, "--role", user.role.rawValue, "--as", "guan",
+                    ])
+            } + [
+                Step(
+                    title: say("批准启用政策包（由另一人）", "Packs activated, by another person"),
+                    words: ["policy", "activate", "--all", "--as", "pei"])
+            ]
+    }
+
+    /// Appliance claims from the first review to the payment file.
+    private static func payRun(_ folder: String) -> [Step] {
+        func review(_ queue: String, _ reviewer: String, _ title: String) -> Step {
+            Step(
+                title: title,
+                words: [
+                    "review", "approve", "--queue", queue, "--programme", "appliance", "--limit",
+                    "300", "--as", reviewer,
+                ])
+        }
+        return [
+            review("submitted", "shen", say("家电申领初审", "First review of appliance claims")),
+            review("firstApproved", "fu", say("复审（由另一人）", "Second review, by another person")),
+            Step(
+                title: say("编制付款批次", "A pay batch"),
+                words: ["pay", "batch", "appliance", "--reference", "2026-1", "--as", "zhao"]),
+            Step(
+                title: say("复核付款批次（由另一人）", "Released, by another person"),
+                words: ["pay", "release", "PB000000018", "--as", "qian"]),
+            Step(
+                title: say("导出付款文件", "The payment file"),
+                words: [
+                    "pay", "export", "PB000000018", "--out", folder + "/payments.csv", "--as",
+                    "zhao",
+                ]),
+        ]
     }
 
     /// Runs a command of our own; findings and refusals are part of the show, faults are not.

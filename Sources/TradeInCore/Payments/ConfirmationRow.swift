@@ -66,8 +66,8 @@ public struct ConfirmationRow: Sendable {
         case .failure(.malformed):
             row.add(
                 "payment-ref-malformed", at: "paymentRef",
-                zh: "不是付款编号（如 PB00000018-42-1a2b3c4d-55）。请按付款文件填写。",
-                en: "it is no payment reference like PB00000018-42-1a2b3c4d-55. Copy it from the "
+                zh: "不是付款编号（如 PB000000018-42-1a2b3c4d-47）。请按付款文件填写。",
+                en: "it is no payment reference like PB000000018-42-1a2b3c4d-47. Copy it from the "
                     + "payment file.")
         case .failure(.checkDigits):
             row.add(

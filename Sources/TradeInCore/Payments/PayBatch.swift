@@ -50,7 +50,7 @@ public struct PayBatch: Hashable, Sendable {
         self.total = total
     }
 
-    /// The number as people see it: `PB00000018`, its last digit a check digit.
+    /// The number as people see it: `PB000000018`, its last digit a check digit.
     public var text: String { Self.text(number) }
 
     /// The number as people see it.

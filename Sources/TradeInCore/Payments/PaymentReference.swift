@@ -1,6 +1,6 @@
 /// What a payment is called towards the bank: batch, line, the ledger, and two check digits.
 ///
-/// `PB00000018-42-1a2b3c4d-55`. The ledger's tag tells another county's payment from a mistyped
+/// `PB000000018-42-1a2b3c4d-47`. The ledger's tag tells another county's payment from a mistyped
 /// one; the check digits (ISO/IEC 7064, MOD 97-10) notice every single mistyped character.
 public struct PaymentReference: Hashable, Sendable {
     /// The payment.

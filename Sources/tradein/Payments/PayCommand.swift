@@ -10,14 +10,14 @@ struct PayCommand: ParsableCommand {
         discussion: say(
             """
             示例：tradein pay batch appliance --reference 2026-08-1 --as zhao
-                  tradein pay release PB00000018 --as qian
-                  tradein pay export PB00000018 --out 付款.csv
+                  tradein pay release PB000000018 --as qian
+                  tradein pay export PB000000018 --out 付款.csv
                   tradein pay confirm 回执.csv --as zhao
             """,
             """
             Examples: tradein pay batch appliance --reference 2026-08-1 --as zhao
-                      tradein pay release PB00000018 --as qian
-                      tradein pay export PB00000018 --out payments.csv
+                      tradein pay release PB000000018 --as qian
+                      tradein pay export PB000000018 --out payments.csv
                       tradein pay confirm confirmation.csv --as zhao
             """),
         subcommands: [
@@ -29,7 +29,9 @@ struct PayCommand: ParsableCommand {
     static func number(_ text: String) throws -> Int64 {
         guard let number = PayBatch.number(text: text) else {
             throw ValidationError(
-                say("“\(text)”不是批次号（如 PB00000018）。", "\(text) is no batch number like PB00000018."))
+                say(
+                    "“\(text)”不是批次号（如 PB000000018）。", "\(text) is no batch number like PB000000018."
+                ))
         }
         return number
     }
@@ -114,9 +116,9 @@ struct PayReleaseCommand: ParsableCommand {
         commandName: "release",
         abstract: say("复核付款批次", "Release a pay batch"),
         discussion: say(
-            "编制人不能复核自己的批次。\n示例：tradein pay release PB00000018 --as qian",
+            "编制人不能复核自己的批次。\n示例：tradein pay release PB000000018 --as qian",
             "Who built a batch may not release it.\n"
-                + "Example: tradein pay release PB00000018 --as qian"))
+                + "Example: tradein pay release PB000000018 --as qian"))
 
     @Argument(help: ArgumentHelp(say("批次号", "The batch")))
     var batch: String
@@ -139,8 +141,8 @@ struct PayCancelCommand: ParsableCommand {
         commandName: "cancel",
         abstract: say("撤销未复核的付款批次", "Give up a batch that is not released"),
         discussion: say(
-            "其中的申领恢复为可付。\n示例：tradein pay cancel PB00000018",
-            "Its claims can be paid again.\nExample: tradein pay cancel PB00000018"))
+            "其中的申领恢复为可付。\n示例：tradein pay cancel PB000000018",
+            "Its claims can be paid again.\nExample: tradein pay cancel PB000000018"))
 
     @Argument(help: ArgumentHelp(say("批次号", "The batch")))
     var batch: String

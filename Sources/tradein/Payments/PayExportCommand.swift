@@ -12,12 +12,12 @@ struct PayExportCommand: ParsableCommand {
         discussion: say(
             """
             CSV，带BOM的UTF-8或GB18030；账号按文本写。末行为控制总数。--claims 改为导出每笔付款所含的申领。
-            示例：tradein pay export PB00000018 --out 付款.csv --encoding gb18030
+            示例：tradein pay export PB000000018 --out 付款.csv --encoding gb18030
             """,
             """
             CSV in UTF-8 with a byte-order mark or GB18030; accounts are text. The last line has the
             control totals. --claims writes the claims inside each payment instead.
-            Example: tradein pay export PB00000018 --out payments.csv --encoding gb18030
+            Example: tradein pay export PB000000018 --out payments.csv --encoding gb18030
             """))
 
     @Argument(help: ArgumentHelp(say("批次号", "The batch")))
@@ -60,6 +60,12 @@ struct PayExportCommand: ParsableCommand {
         try claims ? writeClaims(rows, store, writer) : writePayments(rows, standing, store, writer)
         try writer.finish()
         try store.close()
+        if let out {
+            Output.line(
+                say(
+                    "已写出 \(out)：\(rows.count)笔，\(standing.total.groupedText)元。",
+                    "Wrote \(out): \(rows.count) payments, \(standing.total.groupedText) yuan."))
+        }
         Output.flush()
     }
 
