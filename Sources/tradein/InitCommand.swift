@@ -38,6 +38,11 @@ struct InitCommand: ParsableCommand {
                 "下一步：由另一人（不是 \(options.actor)）批准启用：tradein policy activate --all --as 登录名",
                 "Next: somebody other than \(options.actor) activates the packs: "
                     + "tradein policy activate --all --as LOGIN"))
+        Output.line(
+            say(
+                "账本还没有用户，职责只按登录名区分。设职责请先添加管理员：tradein user add 登录名 --role administrator",
+                "The ledger has no users yet; persons are told apart by login. To hold them to "
+                    + "duties add an administrator: tradein user add LOGIN --role administrator"))
         try store.close()
         Output.flush()
     }

@@ -117,6 +117,45 @@ def policy_rows(tradein, work, ledger, claims, count, row):
             "50,000", rate >= 50_000)
 
 
+def pay_rows(tradein, work, ledger, row):
+    """Reviews, pay batches and confirmations of every claim, whole processes."""
+    env = {**os.environ, "TRADEIN_LANG": "en"}
+    for queue, person, label in (("submitted", "li", "first review"),
+                                 ("firstApproved", "wang", "second review")):
+        seconds, _, output = run(tradein, "review", "approve", "--queue", queue, "--limit", 10**9,
+                                 "--as", person, "--ledger", ledger, env=env)
+        done = int(re.search(r"approved (\d+)", output, re.I)[1])
+        row(f"{label} of {done:,} claims, claims/s", f"{done / seconds:,.0f}", "10,000",
+            done / seconds >= 10_000)
+    built = confirmed = claims = payments = 0
+    for number, programme in enumerate(("vehicle-scrappage", "vehicle-replacement", "appliance", "digital"), 1):
+        seconds, _, output = run(tradein, "pay", "batch", programme, "--reference", programme,
+                                 "--as", "zhao", "--ledger", ledger, ok=(0, 1), env=env)
+        found = re.search(r"Built (PB\d+): (\d+) payments", output)
+        if not found:
+            continue
+        built += seconds
+        payments += int(found[2])
+        run(tradein, "pay", "release", found[1], "--as", "qian", "--ledger", ledger)
+        lines = run(tradein, "pay", "export", found[1], "--ledger", ledger)[2].splitlines()[1:-1]
+        cells = [line.split(",") for line in lines]
+        claims += sum(int(c[5]) for c in cells)
+        file = work / f"bank{number}.csv"
+        file.write_text("paymentRef,amount,status,settledOn\n" + "".join(
+            f"{c[0]},{c[4]},paid,2026-01-01\n" for c in cells))
+        confirmed += run(tradein, "pay", "confirm", file, "--as", "zhao", "--ledger", ledger, env=env)[0]
+    row(f"schedule {claims:,} claims in {payments:,} payments, claims/s", f"{claims / built:,.0f}",
+        "10,000", claims / built >= 10_000)
+    row("  the same, s per 50,000 payments", f"{built * 50_000 / payments:.2f}", "2",
+        built * 50_000 / payments <= 2)
+    row(f"confirm {claims:,} claims, claims/s", f"{claims / confirmed:,.0f}", "10,000",
+        claims / confirmed >= 10_000)
+    row("  the same, s per 50,000 payments", f"{confirmed * 50_000 / payments:.2f}", "3",
+        confirmed * 50_000 / payments <= 3)
+    seconds, _, _ = run(tradein, "verify", "--ledger", ledger)
+    row("verify of all claims paid, s", f"{seconds:.2f}", "-", True)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("tradein", type=pathlib.Path)
@@ -158,6 +197,7 @@ def main():
         seconds = median_seconds(3, tradein, "verify", "--ledger", path)
         row("verify, s", f"{seconds:.2f}", "5", seconds <= 5)
         policy_rows(tradein, work, path, claims, options.claims, row)
+        pay_rows(tradein, work, path, row)
         (ROOT / ".build/bench.json").write_text(json.dumps(rows, indent=1, ensure_ascii=False))
     finally:
         shutil.rmtree(work, ignore_errors=True)

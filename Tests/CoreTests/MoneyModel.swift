@@ -1,0 +1,224 @@
+/// What the simulation of reviews and payments expects, in words and plain sums.
+///
+/// Written from `Docs/reference/claim-life.md` and `duties.md`, not from the machine: states and
+/// steps are words, money is a table of numbers, and nothing of the core is used.
+struct MoneyModel {
+    struct Claim {
+        var state: String
+        var heldFrom = ""
+        var fen: Int64
+        var enteredBy: String
+        var firstReviewer = ""
+        /// Counts approvals, so that a batch prepared before a new review is told from one after.
+        var approval = 0
+        var payment: [Int]?
+    }
+
+    struct Order {
+        var kind: String
+        var fund: String
+        var fen: Int64
+        var maker: String
+        var isDone = false
+    }
+
+    struct Batch {
+        var state = "built"
+        var maker: String
+        var payments: [(claims: [Int], fen: Int64, state: String)]
+    }
+
+    /// The steps as the page draws them: where from, and where to.
+    static let drawn: [String: [String: String]] = [
+        "approve": ["submitted": "firstApproved", "firstApproved": "approved"],
+        "return": ["submitted": "returned", "firstApproved": "returned"],
+        "hold": ["submitted": "held", "firstApproved": "held"],
+        "unhold": ["held": "?"],
+        "reject": [
+            "submitted": "rejected", "firstApproved": "rejected", "held": "rejected",
+            "returned": "rejected", "waitlisted": "rejected",
+        ],
+        "withdraw": withdrawals, "reopen": ["approved": "submitted"],
+        "report-return": withdrawals.merging(["paid": "clawbackDue"]) { first, _ in first },
+        "clawback": ["paid": "clawbackDue"], "recover": ["clawbackDue": "clawedBack"],
+    ]
+    private static let withdrawals = [
+        "submitted": "withdrawn", "firstApproved": "withdrawn", "approved": "withdrawn",
+        "held": "withdrawn", "returned": "withdrawn", "waitlisted": "withdrawn",
+    ]
+    private static let reviews: Set<String> = [
+        "approve", "return", "hold", "unhold", "reject", "reopen",
+    ]
+    private static let accounts = [
+        "submitted": "encumbered", "firstApproved": "encumbered", "returned": "encumbered",
+        "held": "encumbered", "approved": "payable", "scheduled": "payable", "paid": "paid",
+        "clawbackDue": "receivable",
+    ]
+    static let roles: [String: String] = [
+        "bo": "officer", "shen": "reviewer", "fu": "reviewer", "lu": "reviewer",
+        "zhao": "finance-officer", "qian": "finance-checker", "sun": "finance-checker",
+        "ji": "auditor",
+    ]
+
+    var claims: [Claim] = []
+    var money: [String: [String: Int64]] = ["C": [:], "P": [:]]
+    var orders: [String: Order] = [:]
+    var batches: [Batch] = []
+    var line: [Int] = []
+
+    func holds(_ fund: String, _ account: String) -> Int64 { money[fund]?[account] ?? 0 }
+
+    private mutating func move(_ fen: Int64, _ from: [String], _ to: [String]) {
+        money[from[0], default: [:]][from[1], default: 0] -= fen
+        money[to[0], default: [:]][to[1], default: 0] += fen
+    }
+
+    private mutating func put(_ claim: Int, into state: String) {
+        let from = Self.accounts[claims[claim].state] ?? "available"
+        let to = Self.accounts[state] ?? "available"
+        if from != to { move(claims[claim].fen, ["P", from], ["P", to]) }
+        claims[claim].state = state
+    }
+
+    private mutating func moveUp() {
+        while let first = line.first {
+            if claims[first].state == "waitlisted" {
+                guard claims[first].fen <= holds("P", "available") else { return }
+                put(first, into: "submitted")
+            }
+            line.removeFirst()
+        }
+    }
+
+    mutating func submit(_ fen: Int64, by actor: String) -> String {
+        guard ["officer", "reviewer"].contains(Self.roles[actor]) else { return "role-missing" }
+        claims.append(Claim(state: "waitlisted", fen: fen, enteredBy: actor))
+        if line.isEmpty, fen <= holds("P", "available") {
+            put(claims.count - 1, into: "submitted")
+            return "submitted"
+        }
+        line.append(claims.count - 1)
+        return "waitlisted"
+    }
+
+    mutating func step(_ step: String, _ number: Int, by actor: String) -> String {
+        let role = Self.roles[actor] ?? ""
+        let able: Set<String> =
+            switch step {
+            case "withdraw", "report-return": ["officer"]
+            case "clawback": ["officer", "finance-officer"]
+            case "recover": ["finance-officer"]
+            default: ["reviewer"]
+            }
+        guard able.contains(role) else { return "role-missing" }
+        let claim = claims[number]
+        guard var target = Self.drawn[step]?[claim.state] else { return "step-not-drawn" }
+        if Self.reviews.contains(step), claim.enteredBy == actor { return "own-entry" }
+        if step == "approve", claim.state == "firstApproved", claim.firstReviewer == actor {
+            return "same-reviewer"
+        }
+        if target == "?" { target = claim.heldFrom }
+        if target == "held" { claims[number].heldFrom = claim.state }
+        if target == "firstApproved", step == "approve" { claims[number].firstReviewer = actor }
+        if target == "submitted" { claims[number].firstReviewer = "" }
+        if target == "approved" { claims[number].approval += 1 }
+        put(number, into: target)
+        moveUp()
+        return target
+    }
+
+    mutating func order(_ reference: String, _ order: Order) -> String {
+        guard Self.roles[order.maker] == "finance-officer" else { return "role-missing" }
+        guard orders[reference] == nil else { return "appropriation-ref-reused" }
+        if order.kind == "allocation", order.fund == "C" { return "fund-has-no-parent" }
+        orders[reference] = order
+        return "done"
+    }
+
+    mutating func releaseMoney(_ reference: String, by actor: String) -> String {
+        guard Self.roles[actor] == "finance-checker" else { return "role-missing" }
+        guard let order = orders[reference] else { return "order-unknown" }
+        if order.isDone { return "replayed" }
+        let ends: ([String], [String]) =
+            switch (order.kind, order.fund) {
+            case ("appropriation", let fund): ([fund, "appropriation"], [fund, "available"])
+            case ("allocation", _): (["C", "available"], ["P", "available"])
+            case (_, "P"): (["P", "available"], ["C", "available"])
+            default: (["C", "available"], ["C", "appropriation"])
+            }
+        if ends.0[1] == "available", holds(ends.0[0], "available") < order.fen {
+            return "fund-short"
+        }
+        move(order.fen, ends.0, ends.1)
+        orders[reference]?.isDone = true
+        moveUp()
+        return "done"
+    }
+
+    /// Payments as asked for: claims with the approval that was seen.
+    mutating func build(_ asked: [[(claim: Int, approval: Int)]], by maker: String) -> String {
+        guard Self.roles[maker] == "finance-officer" else { return "role-missing" }
+        var payments: [(claims: [Int], fen: Int64, state: String)] = []
+        for payment in asked {
+            let good = payment.filter {
+                claims[$0.claim].state == "approved" && claims[$0.claim].approval == $0.approval
+            }.map(\.claim)
+            if good.isEmpty { continue }
+            payments.append((good, good.reduce(0) { $0 + claims[$1].fen }, "scheduled"))
+            for claim in good {
+                claims[claim].state = "scheduled"
+                claims[claim].payment = [batches.count, payments.count - 1]
+            }
+        }
+        if payments.isEmpty { return "nothing-payable" }
+        batches.append(Batch(maker: maker, payments: payments))
+        return "done"
+    }
+
+    mutating func release(_ batch: Int, by actor: String) -> String {
+        guard Self.roles[actor] == "finance-checker" else { return "role-missing" }
+        guard batch < batches.count else { return "batch-unknown" }
+        if batches[batch].state == "released" { return "replayed" }
+        guard batches[batch].state == "built" else { return "batch-not-drawn" }
+        batches[batch].state = "released"
+        return "done"
+    }
+
+    mutating func cancel(_ batch: Int, by actor: String) -> String {
+        guard Self.roles[actor] == "finance-officer" else { return "role-missing" }
+        guard batch < batches.count else { return "batch-unknown" }
+        if batches[batch].state == "cancelled" { return "replayed" }
+        guard batches[batch].state == "built" else { return "batch-not-drawn" }
+        batches[batch].state = "cancelled"
+        for payment in batches[batch].payments {
+            for claim in payment.claims { claims[claim].state = "approved" }
+        }
+        return "done"
+    }
+
+    mutating func confirm(
+        _ lines: [(batch: Int, line: Int, outcome: String)], by actor: String
+    ) -> String {
+        guard Self.roles[actor] == "finance-officer" else { return "role-missing" }
+        let isGood = lines.allSatisfy { line in
+            guard line.batch < batches.count, batches[line.batch].state == "released",
+                line.line < batches[line.batch].payments.count
+            else { return false }
+            let payment = batches[line.batch].payments[line.line]
+            let needed = line.outcome == "returned" ? "paid" : "scheduled"
+            return payment.state == needed
+                && payment.claims.allSatisfy {
+                    claims[$0].state == needed && claims[$0].payment == [line.batch, line.line]
+                }
+        }
+        if !isGood { return "confirmation-faulty" }
+        for line in lines {
+            for claim in batches[line.batch].payments[line.line].claims {
+                put(claim, into: line.outcome == "paid" ? "paid" : "approved")
+            }
+            batches[line.batch].payments[line.line].state =
+                line.outcome == "paid" ? "paid" : "failed"
+        }
+        return "done"
+    }
+}
