@@ -159,4 +159,78 @@ struct PaymentStoreTests {
         #expect(try pay.balance(.appropriation, of: "C") == 45_000)
         try pay.expectClean()
     }
+
+    @Test("what was never appropriated to a fund cannot be recalled out of it")
+    func recallTooMuch() throws {
+        let pay = try PayLedger(claims: 1)
+        try pay.ledger.appropriate(Money(fen: 500), "直1", to: "P")
+        func recall(_ reference: String, _ fund: String, _ fen: Int64) throws -> String? {
+            let order = MoneyOrder(
+                reference: reference, kind: .recall, fundCode: fund, amount: Money(fen: fen))
+            try pay.ledger.run([.orderMoney(order)])
+            return try pay.ledger.run([.releaseMoney(reference: reference)], by: "checker")
+                .first?.word
+        }
+        #expect(try recall("收1", "P", 955_500) == "done")
+        // The county's fund now has 500 fen more available than were ever appropriated to it.
+        #expect(try recall("收2", "C", 9_955_500) == "done")
+        #expect(try recall("收3", "C", 1) == "fund-short")
+        try pay.expectClean()
+    }
+
+    @Test("a confirmation that names one payment twice takes nothing")
+    func twice() throws {
+        let pay = try PayLedger(claims: 1)
+        _ = try pay.build()
+        _ = try pay.release()
+        let outcome = try pay.confirm("a", [(1, 45_000, .paid), (1, 45_000, .failed)])
+        #expect(outcome?.word == "confirmation-faulty")
+        #expect(try pay.state(1) == .scheduled)
+        try pay.expectClean()
+    }
+
+    /// A scrappage claim of 2026; 11 and 12 are two cars.
+    private static func car(_ number: Int) -> [ClaimField: String] {
+        [
+            .programme: "vehicle-scrappage", .soldOn: "2026-06-03", .price: "150000.00",
+            .itemClass: "", .brand: "", .model: "", .serialNumber: "", .efficiencyGrade: "",
+            .payeeAccount: "6222000000000000012", .payeeBank: "示例银行", .payeeAccountClass: "I",
+            .newVin: number == 11 ? "LZZTEST18SA000002" : "LZZTEST49TA900001",
+            .newEnergy: "nev", .newInCatalogue: "是", .newRegisteredOn: "2026-06-05",
+            .oldVin: number == 11 ? "LZZTEST21B0000003" : "LZZTEST31H0000004",
+            .oldPlate: "鲁H00T\(number)", .oldVehicleClass: "small-passenger",
+            .oldFuel: "petrol", .oldFirstRegisteredOn: "2010-05-20",
+            .oldOwnedSince: "2015-06-18",
+            .recyclingCertificate: "RC-370899-2026-0000\(number)", .recycledOn: "2026-05-30",
+            .deregisteredOn: "2026-05-31",
+        ]
+    }
+
+    @Test("an applicant is paid in one sum, to the account of the claim")
+    func applicants() throws {
+        let pay = try PayLedger(claims: 1)
+        try pay.ledger.run([
+            .createFund(
+                Fund(
+                    code: "V", title: LocalizedText(zh: "汽车", en: "Vehicles"), year: 2026,
+                    scope: .category(.vehicle)))
+        ])
+        try pay.ledger.appropriate(Money(fen: 10_000_000), "文V", to: "V")
+        for number in [11, 12] {
+            var row = TestLedger.row(number, Self.car(number))
+            row.claim[.oldOwnerId] = row.claim[.applicantId]
+            let outcome = try pay.ledger.submit(row).first
+            #expect(outcome?.word == "submitted", "\(outcome as Any)")
+        }
+        for claim in [Int64(2), 3] { try pay.approve(claim) }
+        let prepared = try pay.ledger.store.payable(.vehicleScrappage, reference: "车1")
+        #expect(prepared.payments.count == 2)
+        let built = try pay.ledger.run([.buildBatch(prepared)], by: "zhao").first
+        #expect(built?.receipt?.batch == 1)
+        _ = try pay.release()
+        let rows = try pay.ledger.store.paymentRows(of: 1)
+        #expect(rows.map(\.payeeName) == ["测试11", "测试12"])
+        #expect(rows.allSatisfy { $0.account == "6222000000000000012" && $0.claims.count == 1 })
+        try pay.expectClean()
+    }
 }

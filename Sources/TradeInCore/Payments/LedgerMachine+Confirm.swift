@@ -13,7 +13,10 @@ extension LedgerMachine {
         if let stored = state.records[key] {
             return .refused(.confirmationRepeated(logIndex: stored.logIndex))
         }
-        let findings = confirmation.lines.compactMap { finding($0, in: state) }
+        var named = Set<PaymentPlace>()
+        let findings = confirmation.lines.compactMap { line in
+            named.insert(line.place).inserted ? finding(line, in: state) : .paymentRepeated(line)
+        }
         guard findings.isEmpty else { return .refused(.confirmationFaulty(findings)) }
         let before = state.batches
         let body = confirmationBody(confirmation, in: state)

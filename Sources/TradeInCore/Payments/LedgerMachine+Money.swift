@@ -81,6 +81,8 @@ extension LedgerMachine {
             return state.transfer(
                 order.amount, from: (fund.code, .available), to: (parent, .available))
         case (.recall, nil):
+            // Money that came up from a part was never appropriated here and cannot leave here.
+            guard fund.balance(.appropriation) >= order.amount else { return nil }
             return state.transfer(
                 order.amount, from: (fund.code, .available), to: (fund.code, .appropriation))
         case (.allocation, nil): preconditionFailure("an allocation comes from a parent")
@@ -91,7 +93,9 @@ extension LedgerMachine {
         let fund = state.funds[order.fundCode]
         let source = order.kind == .allocation ? fund?.parent ?? "" : order.fundCode
         let available = state.funds[source]?.balance(.available) ?? .zero
-        return .fundShort(source, needed: order.amount, available: available)
+        let isOut = order.kind == .recall && fund?.parent == nil
+        let most = isOut ? min(available, fund?.balance(.appropriation) ?? .zero) : available
+        return .fundShort(source, needed: order.amount, available: most)
     }
 }
 

@@ -77,6 +77,12 @@ extension Finding {
             en: "Line \(line.line), payment \(name): \(en)")
     }
 
+    static func paymentRepeated(_ line: PreparedConfirmation.Line) -> Finding {
+        self.line(
+            "payment-repeated", line, zh: "前面已有同一笔付款的行。请删去一行。",
+            en: "an earlier line names the same payment. Remove one of them.")
+    }
+
     static func paymentUnknown(_ line: PreparedConfirmation.Line) -> Finding {
         self.line(
             "payment-unknown", line, zh: "账本中没有这笔付款。请核对付款编号。",
