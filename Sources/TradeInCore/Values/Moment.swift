@@ -15,6 +15,18 @@ public struct Moment: Hashable, Comparable, Sendable {
     /// The calendar date in the county at this instant.
     public var countyDay: Day { Self.day(ofSeconds: seconds + Self.countyOffsetSeconds) }
 
+    /// Reads what ``text`` writes; nil for anything else.
+    public init?(text: String) {
+        let parts = text.split(separator: "T", omittingEmptySubsequences: false)
+        guard parts.count == 2, text.utf8.count == 20, text.hasSuffix("Z"),
+            let day = try? Day.parse(String(parts[0])).get()
+        else { return nil }
+        let clock = parts[1].dropLast().split(separator: ":").compactMap { Int64($0) }
+        guard clock.count == 3, clock[0] < 24, clock[1] < 60, clock[2] < 60 else { return nil }
+        seconds = Int64(day.number) * 86_400 + clock[0] * 3600 + clock[1] * 60 + clock[2]
+        guard self.text == text else { return nil }
+    }
+
     /// RFC 3339 in UTC: `2026-03-01T04:05:06Z`.
     public var text: String { Self.day(ofSeconds: seconds).isoText + "T" + clock(seconds) + "Z" }
 
