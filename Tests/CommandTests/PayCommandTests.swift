@@ -66,6 +66,22 @@ struct PayCommandTests {
         #expect(again.output.contains("1 payments"), "\(again.output)")
         #expect(try Tool.run("verify", "--ledger", place.ledger).code == 0)
         #expect(try Tool.run("export", "totals", "--ledger", place.ledger).code == 0)
+        let balance = try Tool.run(
+            "fund", "balance", "JX-2026-appliance", "--ledger", place.ledger, "--format", "csv")
+        let statement = try Tool.run(
+            "fund", "statement", "JX-2026-appliance", "--ledger", place.ledger, "--format", "csv")
+        let sums =
+            statement.output.split(whereSeparator: \.isNewline).last?
+            .split(separator: ",").suffix(6) ?? []
+        #expect(sums.count == 6 && balance.output.contains(sums.joined(separator: ",")))
+        let before = try Tool.run(
+            "fund", "statement", "JX-2026-appliance", "--as-of", "2020-01-01", "--ledger",
+            place.ledger, "--format", "csv")
+        #expect(before.output.split(whereSeparator: \.isNewline).count == 2)
+        let wrong = try Tool.run(
+            "fund", "statement", "JX-2026-appliance", "--as-of", "2026-02-30", "--ledger",
+            place.ledger)
+        #expect(wrong.code == 64)
     }
 
     @Test("a returned claim comes back under its own reference, by importing it again")

@@ -14,7 +14,7 @@ struct FundCommand: ParsableCommand {
         subcommands: [
             FundCreateCommand.self, FundAppropriateCommand.self, FundAllocateCommand.self,
             FundRecallCommand.self, FundReleaseCommand.self, FundOrdersCommand.self,
-            FundBalanceCommand.self, FundImportCommand.self,
+            FundBalanceCommand.self, FundStatementCommand.self, FundImportCommand.self,
         ])
 }
 
