@@ -1,7 +1,7 @@
 /// What the simulation of reviews and payments expects, in words and plain sums.
 ///
-/// Written from `Docs/reference/claim-life.md` and `duties.md`, not from the machine: states and
-/// steps are words, money is a table of numbers, and nothing of the core is used.
+/// Follows `Docs/reference/claim-life.md` and `duties.md` and shares no code with the machine:
+/// states and steps are words, money is a table of numbers.
 struct MoneyModel {
     struct Claim {
         var state: String
