@@ -102,12 +102,10 @@ extension Persist {
 
     private func update(_ statement: HotStatement, _ new: NewRevision) throws {
         let body = new.claim.prepared.claim
-        guard let soldOn = body.soldOn, let fund = identifiers.funds[new.claim.fundCode],
-            let digest = new.claim.prepared.determination.pack?.source.sha256
-        else { preconditionFailure("an accepted claim has fund, pack and day") }
-        guard let pack = identifiers.packs[digest] else {
-            throw LedgerFailure.corrupt("pack \(digest) is not kept in the ledger")
+        guard let soldOn = body.soldOn, let fund = identifiers.funds[new.claim.fundCode] else {
+            preconditionFailure("an accepted claim has fund and day")
         }
+        let pack = try packId(of: new.claim.prepared)
         let digestWords = new.claim.prepared.bodyDigest.words
         statement.bind(1, new.claim.logIndex)
         statement.bind(2, words: digestWords.0, digestWords.1)

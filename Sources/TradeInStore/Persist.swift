@@ -46,12 +46,9 @@ struct Persist {
             let claim = new.prepared.claim
             guard let dealer = identifiers.dealers[claim.dealerCode],
                 let fund = identifiers.funds[new.fundCode],
-                let digest = new.prepared.determination.pack?.source.sha256,
                 let programme = claim.programme, let soldOn = claim.soldOn
             else { preconditionFailure("an accepted claim has dealer, fund, programme and day") }
-            guard let pack = identifiers.packs[digest] else {
-                throw LedgerFailure.corrupt("pack \(digest) is not kept in the ledger")
-            }
+            let pack = try packId(of: new.prepared)
             insert.bind(1, new.number)
             insert.bind(2, new.logIndex)
             insert.bind(3, dealer)
@@ -71,6 +68,17 @@ struct Persist {
             insert.bind(16, pack)
             try insert.run()
         }
+    }
+
+    /// The row number of the pack that decided a claim.
+    func packId(of prepared: PreparedClaim) throws -> Int64 {
+        guard let digest = prepared.determination.pack?.source.sha256 else {
+            preconditionFailure("an accepted claim has a pack")
+        }
+        guard let pack = identifiers.packs[digest] else {
+            throw LedgerFailure.corrupt("pack \(digest) is not kept in the ledger")
+        }
+        return pack
     }
 
     /// References go in sorted, as the locks do.

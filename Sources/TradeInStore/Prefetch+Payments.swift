@@ -66,6 +66,8 @@ extension Prefetch {
 
     mutating func load(_ prepared: PreparedBatch, _ lookUps: LookUps) throws {
         try loadRecord(LedgerMachine.batchKey(prepared.reference), lookUps)
+        state.lastBatch =
+            try Int64.fetchOne(database, sql: "SELECT max(batchId) FROM payBatch") ?? 0
         for payment in prepared.payments {
             if case .dealer(let code) = payment.payee { try loadDealer(code, lookUps) }
             for claim in payment.claims { try loadStanding(claim.number) }

@@ -27,7 +27,6 @@ struct Prefetch {
     mutating func load(_ requests: [LedgerRequest]) throws -> WorkingSet {
         let commands = requests.map(\.command)
         state.users = try Self.users(requests, database)
-        state.administrators = try Self.administrators(database)
         state.hasUsers =
             try Int.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM user)") == 1
         try loadFunds()
@@ -39,8 +38,6 @@ struct Prefetch {
         try loadHeadsOfLines()
         state.lastClaim =
             try Int64.fetchOne(database, sql: "SELECT max(claimId) FROM claim") ?? 0
-        state.lastBatch =
-            try Int64.fetchOne(database, sql: "SELECT max(batchId) FROM payBatch") ?? 0
         let lookUps = try LookUps(database)
         for command in commands {
             switch command {
@@ -69,10 +66,11 @@ struct Prefetch {
             case .step(let prepared): try load(prepared, lookUps)
             case .correct(let correction):
                 try load(correction.prepared, lookUps)
-                try load(
-                    PreparedStep(
-                        number: correction.number, step: .withdraw, holding: correction.holding),
-                    lookUps)
+                try loadStanding(correction.number)
+                if let claim = state.standing[correction.number] {
+                    reach[claim.fundCode, default: .zero] += claim.granted
+                }
+                try load(correction.holding, lookUps)
             case .buildBatch(let prepared): try load(prepared, lookUps)
             case .releaseBatch(let number):
                 try loadRecord(LedgerMachine.releaseKey(number), lookUps)
@@ -82,7 +80,9 @@ struct Prefetch {
                 try loadBatch(number)
                 try loadPayments(of: number)
             case .confirmPayments(let confirmation): try load(confirmation, lookUps)
-            case .keepUser(let user): try loadRecord("user:" + user.key, lookUps)
+            case .keepUser(let user):
+                try loadRecord("user:" + user.key, lookUps)
+                state.administrators = try Self.administrators(database)
             }
         }
         for (fundCode, money) in reach { try loadLine(fundCode, money) }
@@ -222,12 +222,16 @@ struct Prefetch {
     private mutating func load(_ prepared: PreparedStep, _ lookUps: LookUps) throws {
         try loadStanding(prepared.number)
         if let claim = state.standing[prepared.number] {
-            reach[claim.fundCode, default: .zero] +=
-                prepared.step.endsClaim || prepared.step == .recover ? claim.granted : .zero
+            let bringsMoney = prepared.step.endsClaim || prepared.step == .recover
+            reach[claim.fundCode, default: .zero] += bringsMoney ? claim.granted : .zero
             if let payment = claim.payment { try loadBatch(payment.batch) }
         }
-        for key in prepared.holding.keys { try loadKey(key, lookUps) }
-        for counter in prepared.holding.counters { try loadUsage(counter, lookUps) }
+        try load(prepared.holding, lookUps)
+    }
+
+    private mutating func load(_ holding: ClaimHolding, _ lookUps: LookUps) throws {
+        for key in holding.keys { try loadKey(key, lookUps) }
+        for counter in holding.counters { try loadUsage(counter, lookUps) }
     }
 
     private mutating func loadUsage(_ counter: BlindDigest, _ lookUps: LookUps) throws {

@@ -66,6 +66,10 @@ struct PayCommandTests {
         #expect(again.output.contains("1 payments"), "\(again.output)")
         #expect(try Tool.run("verify", "--ledger", place.ledger).code == 0)
         #expect(try Tool.run("export", "totals", "--ledger", place.ledger).code == 0)
+        let batches = try Tool.run("pay", "list", "--ledger", place.ledger, "--format", "jsonl")
+        #expect(batches.output.contains("\"batch\":\"PB000000018\""))
+        let orders = try Tool.run("fund", "orders", "--ledger", place.ledger, "--format", "csv")
+        #expect(orders.output.contains("appropriation,JX-2026-appliance,830000.00,"))
         let balance = try Tool.run(
             "fund", "balance", "JX-2026-appliance", "--ledger", place.ledger, "--format", "csv")
         let statement = try Tool.run(
@@ -102,6 +106,9 @@ struct PayCommandTests {
         cells[phone] = "15400009999"
         let file = try place.write(
             "again.csv", rows[0] + "\n" + cells.joined(separator: ",") + "\n")
+        let rehearsed = try Tool.run(
+            "claim", "import", file, "--dry-run", "--ledger", place.ledger, "--format", "jsonl")
+        #expect(rehearsed.output.contains("\"state\":\"submitted\""), "\(rehearsed.errors)")
         let again = try Tool.run(
             "claim", "import", file, "--ledger", place.ledger, "--format", "jsonl")
         #expect(again.output.contains("\"state\":\"submitted\""), "\(again.output)\(again.errors)")
@@ -138,6 +145,7 @@ struct PayCommandTests {
             "event", "import", "Fixtures/county/events.csv", "--ledger", place.ledger, "--as", "bo")
         #expect(after.code == 1 && (after.output + after.errors).contains("user-disabled"))
         #expect(try user("list").output.contains("bo  Disabled  officer"))
+        #expect(try user("list", "--format", "csv").output.contains("bo,disabled,officer,"))
         #expect(try Tool.run("verify", "--ledger", place.ledger).code == 0)
     }
 }

@@ -40,24 +40,13 @@ extension LedgerMachine {
         guard user.isSound else { return .refused(.rolesConflict(user)) }
         let isAdministrator = user.state == .active && user.roles.contains(.administrator)
         // Without an administrator nobody could ever keep a user again.
-        guard isAdministrator || state.otherAdministrators(than: user.key) > 0 else {
+        let others = state.administrators.subtracting([user.key])
+        guard isAdministrator || !others.isEmpty else {
             return .refused(.lastAdministrator(user))
         }
+        state.administrators = isAdministrator ? others.union([user.key]) : others
         state.users[user.key] = user
         state.hasUsers = true
         return keep(.user(user), key, body, "user.keep", context, in: &state)
-    }
-}
-
-extension WorkingSet {
-    /// How many active administrators there are beside one person.
-    func otherAdministrators(than key: String) -> Int {
-        administrators.filter { $0 != key && users[$0].map(Self.isAdministrator) ?? true }.count
-            + users.filter { $0.key != key && !administrators.contains($0.key) }
-            .count { Self.isAdministrator($0.value) }
-    }
-
-    private static func isAdministrator(_ user: User) -> Bool {
-        user.state == .active && user.roles.contains(.administrator)
     }
 }

@@ -59,7 +59,5 @@ public enum ClaimState: String, Sendable, CaseIterable {
     public var freesKeys: Bool { self == .rejected || self == .withdrawn }
 
     /// Whether the claim has come to an end: it holds no money and counts in no tally.
-    public var isOver: Bool {
-        self == .rejected || self == .withdrawn || self == .clawedBack
-    }
+    public var isOver: Bool { freesKeys || self == .clawedBack }
 }

@@ -22,7 +22,15 @@ public struct FundingShares: Hashable, Sendable {
     public static let largestWeight = 10_000
 
     /// The weights in the order of the sources, each from 1 to ``largestWeight``.
-    public let weights: [(source: FundingSource, weight: Int)]
+    public let weights: [Weight]
+
+    /// What one source bears, against the other weights.
+    public struct Weight: Hashable, Sendable {
+        /// The source.
+        public var source: FundingSource
+        /// Its weight.
+        public var weight: Int
+    }
 
     /// No shares: everything is borne by nobody knows whom.
     public init() { weights = [] }
@@ -38,7 +46,9 @@ public struct FundingShares: Hashable, Sendable {
             else { return nil }
             found[source] = weight
         }
-        weights = FundingSource.allCases.compactMap { source in found[source].map { (source, $0) } }
+        weights = FundingSource.allCases.compactMap { source in
+            found[source].map { Weight(source: source, weight: $0) }
+        }
     }
 
     /// The shares as text; empty where none are settled.
@@ -64,12 +74,4 @@ public struct FundingShares: Hashable, Sendable {
         precondition(parts.reduce(0, +) == amount.fen, "the parts add up to the whole")
         return zip(weights, parts).map { ($0.source, Money(fen: $1)) }
     }
-
-    /// Whether two funds are borne alike.
-    public static func == (left: FundingShares, right: FundingShares) -> Bool {
-        left.text == right.text
-    }
-
-    /// Feeds the text to a hasher.
-    public func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }

@@ -19,7 +19,7 @@ extension LedgerMachine {
         }
         guard findings.isEmpty else { return .refused(.confirmationFaulty(findings)) }
         let before = state.batches
-        let body = confirmationBody(confirmation, in: state)
+        let body = confirmationBody(confirmation)
         let outcome = keep(
             .bankFile(sha256: confirmation.sha256), key, body, "pay.confirm", context,
             in: &state)
@@ -73,9 +73,7 @@ extension LedgerMachine {
                 settledOn: line.settledOn))
     }
 
-    private static func confirmationBody(
-        _ confirmation: PreparedConfirmation, in state: WorkingSet
-    ) -> [UInt8] {
+    private static func confirmationBody(_ confirmation: PreparedConfirmation) -> [UInt8] {
         canonicalObject { json in
             for outcome in PreparedConfirmation.Outcome.allCases.sorted(by: {
                 $0.rawValue < $1.rawValue

@@ -14,26 +14,22 @@ extension EntryCheck {
                 en: "The step's entry is incomplete.")
         }
         takePostings(json["postings"], seq, &result)
-        takeStep(
+        result.steps.append(
             LoggedStep(
                 number: number, step: step, from: from, to: to, actor: actor,
                 reason: json["reason"]?.string, noteDigest: json["note"]?.string, seq: seq,
                 payment: json["batch"]?.integer.flatMap { batch in
                     json["line"]?.integer.map { PaymentPlace(batch: batch, line: Int($0)) }
-                }, moved: Self.moved(json["postings"])), &result)
+                }, moved: Self.moved(json["postings"])))
     }
 
     /// A correction is a step too: back to where it is reviewed, with what it says now.
     func checkCorrection(_ seq: Int64, _ json: JSONValue, _ result: inout Result) {
         guard let number = json["claim"]?.integer, let actor = json["actor"]?.string else { return }
-        takeStep(
+        result.steps.append(
             LoggedStep(
                 number: number, step: .resubmit, from: .returned, to: .submitted, actor: actor,
-                seq: seq, moved: Self.moved(json["postings"])), &result)
-    }
-
-    private func takeStep(_ step: LoggedStep, _ result: inout Result) {
-        result.steps.append(step)
+                seq: seq, moved: Self.moved(json["postings"])))
     }
 
     /// Money moved, by account; a posting and its counter-posting on one account cancel out.

@@ -18,19 +18,7 @@ struct ClaimWithdrawCommand: ParsableCommand {
             Example: tradein claim withdraw TC000000018 --reason goods-returned
             """))
 
-    @Argument(help: ArgumentHelp(say("申领号", "Claims")))
-    var claims: [String]
+    @OptionGroup var arguments: ClaimStepArguments
 
-    @OptionGroup var why: StepOptions
-
-    @OptionGroup var options: GlobalOptions
-
-    func run() throws {
-        let store = try options.open()
-        let run = try StepRun(store: store, options: options, why: why)
-        let isWhole = try run.take(.withdraw, claims.map(StepRun.number))
-        try store.close()
-        Output.flush()
-        if !isWhole { throw ExitCode(1) }
-    }
+    func run() throws { try arguments.take(.withdraw) }
 }

@@ -16,10 +16,7 @@ struct ConfirmationFile {
     init(path: String, store: LedgerStore, today: Day) throws {
         let bytes = try WholeFile.bytes(at: path)
         prepared = PreparedConfirmation(sha256: Digests.sha256Hex(bytes), lines: [])
-        let columns = ConfirmationRow.columns.map {
-            FileExchange.RegisterColumn(key: $0.key, zh: $0.zh, required: $0.required)
-        }
-        var reader = try RegisterFileReader(.path(path), columns: columns)
+        var reader = try RegisterFileReader(.path(path), columns: ConfirmationRow.columns.inFile)
         findings = reader.fileFindings.filter { $0.severity == .error }
         var seen: [PaymentPlace: Int] = [:]
         while let row = try reader.next() {
@@ -37,10 +34,8 @@ struct ConfirmationFile {
     private mutating func take(
         _ row: RegisterRow, _ seen: inout [PaymentPlace: Int], _ store: LedgerStore, _ today: Day
     ) throws {
-        let cells = Dictionary(zip(ConfirmationRow.columns.map(\.key), row.values)) { first, _ in
-            first
-        }
-        let (read, faults) = ConfirmationRow.read(cells, origin: store.origin, today: today)
+        let (read, faults) = ConfirmationRow.read(
+            ConfirmationRow.columns.cells(of: row), origin: store.origin, today: today)
         for fault in row.findings + faults where fault.severity == .error {
             findings.append(fault.onLine(row.line))
         }

@@ -102,8 +102,7 @@ struct PayBatchCommand: ParsableCommand {
                     "此文号已编制过批次 \(name)，未作改动。",
                     "Batch \(name) has this reference; nothing was changed."))
         case .refused(let refusal)?:
-            Output.complain(
-                refusal.code.rawValue + say("：", ": ") + refusal.message[Language.current])
+            Output.complain(refusal.line)
             for finding in refusal.findings { Output.complain(finding.message[Language.current]) }
         case nil: break
         }
@@ -168,23 +167,36 @@ struct PayListCommand: ParsableCommand {
 
     func run() throws {
         let store = try options.openForReading()
-        for batch in try store.batches() {
-            let paid = batch.paid.values.reduce(Money.zero, +)
-            let shares = try store.shares(of: batch.number).map {
-                "\($0.source.title[Language.current]) \($0.amount.groupedText)"
-            }.joined(separator: say("，", ", "))
-            Output.line(
-                say(
-                    "\(batch.text)  \(batch.programme.title.zh)  \(batch.state.title.zh)  "
-                        + "\(batch.count)笔  \(batch.total.groupedText)元  已付\(paid.groupedText)元"
-                        + (shares.isEmpty ? "" : "（\(shares)）")
-                        + "  \(batch.maker) → \(batch.checker ?? "")",
-                    "\(batch.text)  \(batch.programme.title.en)  \(batch.state.title.en)  "
-                        + "\(batch.count) payments  \(batch.total.groupedText)  paid \(paid.groupedText)"
-                        + (shares.isEmpty ? "" : " (\(shares))")
-                        + "  \(batch.maker) → \(batch.checker ?? "")"))
-        }
+        var listing = Listing([
+            .init("batch", "批次", "batch"), .init("programme", "补贴项目", "programme"),
+            .init("state", "状态", "state"), .init("payments", "笔数", "payments", isNumber: true),
+            .init("total", "金额", "total", isNumber: true),
+            .init("paid", "已付", "paid", isNumber: true), .init("shares", "资金分担", "shares"),
+            .init("maker", "制单", "maker"), .init("checker", "复核", "checker"),
+        ])
+        let format = options.format ?? .table
+        listing.rows = try store.batches().map { try row($0, store, isData: format != .table) }
+        try listing.show(as: format)
         try store.close()
         Output.flush()
+    }
+
+    private func row(
+        _ batch: PayBatch, _ store: LedgerStore, isData: Bool
+    ) throws -> [Listing.Cell] {
+        let shares = try store.shares(of: batch.number).map { share in
+            isData
+                ? "\(share.source.rawValue):\(share.amount.yuanText)"
+                : "\(share.source.title[Language.current]) \(share.amount.groupedText)"
+        }
+        return [
+            .text(batch.text),
+            .text(isData ? batch.programme.rawValue : batch.programme.title[Language.current]),
+            .text(isData ? batch.state.rawValue : batch.state.title[Language.current]),
+            .integer(Int64(batch.count)), .amount(batch.total),
+            .amount(batch.paid.values.reduce(Money.zero, +)),
+            .text(shares.joined(separator: isData ? " " : say("，", ", "))), .text(batch.maker),
+            .text(batch.checker ?? ""),
+        ]
     }
 }

@@ -53,8 +53,7 @@ struct PayConfirmCommand: ParsableCommand {
             return
         }
         for finding in refusal.findings { Output.complain(finding.message[Language.current]) }
-        Output.complain(
-            refusal.code.rawValue + say("：", ": ") + refusal.message[Language.current])
+        Output.complain(refusal.line)
         Output.flush()
         throw ExitCode(1)
     }

@@ -34,8 +34,7 @@ enum FundAnswer {
                     "此前已登记（日志第\(receipt.logIndex)条），未作改动。",
                     "There already (log entry \(receipt.logIndex)); nothing was changed."))
         case .refused(let refusal):
-            Output.complain(
-                refusal.code.rawValue + say("：", ": ") + refusal.message[Language.current])
+            Output.complain(refusal.line)
         }
     }
 
@@ -56,4 +55,9 @@ enum FundAnswer {
                 }
             })
     }
+}
+
+extension Refusal {
+    /// Code and words in one line, in the user's language.
+    var line: String { code.rawValue + say("：", ": ") + message[Language.current] }
 }

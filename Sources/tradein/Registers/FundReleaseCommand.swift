@@ -71,13 +71,23 @@ struct FundOrdersCommand: ParsableCommand {
 
     func run() throws {
         let store = try options.openForReading()
-        for standing in try store.moneyOrders() {
+        let format = options.format ?? .table
+        var listing = Listing([
+            .init("reference", "文号", "reference"), .init("kind", "事项", "kind"),
+            .init("fund", "资金代码", "fund"), .init("amount", "金额", "amount", isNumber: true),
+            .init("maker", "制单", "maker"), .init("checker", "复核", "checker"),
+        ])
+        listing.rows = try store.moneyOrders().map { standing in
             let order = standing.order
-            let checker = standing.checker ?? say("待复核", "waits")
-            Output.line(
-                "\(order.reference)  \(order.kind.title[Language.current])  \(order.fundCode)  "
-                    + "\(order.amount.groupedText)  \(standing.maker) → \(checker)")
+            let waits = format == .table ? say("待复核", "waits") : ""
+            return [
+                .text(order.reference),
+                .text(format == .table ? order.kind.title[Language.current] : order.kind.rawValue),
+                .text(order.fundCode), .amount(order.amount), .text(standing.maker),
+                .text(standing.checker ?? waits),
+            ]
         }
+        try listing.show(as: format)
         try store.close()
         Output.flush()
     }

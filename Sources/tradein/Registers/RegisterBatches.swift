@@ -61,9 +61,7 @@ struct RegisterBatches {
         guard row.findings.allSatisfy({ $0.severity != .error }) else {
             return RegisterEntry(ref: row.values[0], step: nil, findings: row.findings)
         }
-        let keys = definition.columns.map(\.key)
-        let cells = Dictionary(zip(keys, row.values)) { first, _ in first }
-        var entry = try definition.read(cells)
+        var entry = try definition.read(definition.columns.cells(of: row))
         entry.findings.insert(contentsOf: row.findings, at: 0)
         return entry
     }

@@ -56,10 +56,7 @@ struct RegisterImport {
     func run(_ arguments: RegisterArguments, in store: LedgerStore) throws {
         Interrupt.listen()
         let options = arguments.options
-        let fileColumns = columns.map {
-            FileExchange.RegisterColumn(key: $0.key, zh: $0.zh, required: $0.required)
-        }
-        let reader = try RegisterFileReader(.path(arguments.file), columns: fileColumns)
+        let reader = try RegisterFileReader(.path(arguments.file), columns: columns.inFile)
         var report = try RegisterReport(
             format: options.format ?? .table, title: arguments.file,
             fileFindings: reader.fileFindings)
@@ -90,5 +87,17 @@ struct RegisterImport {
         try store.close()
         Output.flush()
         if report.hasProblems || Interrupt.isAsked { throw ExitCode(1) }
+    }
+}
+
+extension [TradeInCore.RegisterColumn] {
+    /// The columns as a file's reader looks for them.
+    var inFile: [FileExchange.RegisterColumn] {
+        map { FileExchange.RegisterColumn(key: $0.key, zh: $0.zh, required: $0.required) }
+    }
+
+    /// A row's cells by column key.
+    func cells(of row: RegisterRow) -> [String: String] {
+        Dictionary(zip(map(\.key), row.values)) { first, _ in first }
     }
 }

@@ -130,13 +130,27 @@ struct UserListCommand: ParsableCommand {
 
     func run() throws {
         let store = try options.openForReading()
-        for user in try store.users() {
+        let users = try store.users()
+        try store.close()
+        if let format = options.format, format != .table {
+            var listing = Listing([
+                .init("login", "登录名", "login"), .init("state", "状态", "state"),
+                .init("roles", "职责", "roles"), .init("dealer", "经销商", "dealer"),
+            ])
+            listing.rows = users.map {
+                [
+                    .text($0.login), .text($0.state.rawValue),
+                    .text($0.roleWords.joined(separator: " ")), .text($0.dealerCode ?? ""),
+                ]
+            }
+            return try listing.show(as: format)
+        }
+        for user in users {
             let roles = user.roleWords.joined(separator: " ")
             let dealer = user.dealerCode.map { " \($0)" } ?? ""
             Output.line(
                 "\(user.login)  \(user.state.title[Language.current])  \(roles)\(dealer)")
         }
-        try store.close()
         Output.flush()
     }
 }
