@@ -32,6 +32,8 @@ extension Persist {
         case .batchState(let number, let state, let actor):
             try write(batch: number, state, actor)
         case .bankFile: break
+        case .monthDraft(let month, let maker): try draft(month, maker)
+        case .monthClose(let month, let checker): try close(month, checker)
         case .fund(let fund): try write(fund)
         case .event(let event): try write(event)
         case .recycling(let record): try write(record)

@@ -19,6 +19,8 @@ struct Prefetch {
     let database: Database
     var identifiers = RowIdentifiers()
     var state = WorkingSet()
+    /// Whether steps must know in which month a claim's money was booked.
+    var needsBookedMonths = false
     /// By fund, the most that the batch may bring to those in line.
     var reach: [String: Money] = [:]
 
@@ -35,6 +37,7 @@ struct Prefetch {
             try String.fetchOne(
                 database, sql: "SELECT value FROM ledger WHERE key = 'countyCode'") ?? ""
         try loadFrontier()
+        try loadLastClosed(commands)
         try loadHeadsOfLines()
         state.lastClaim =
             try Int64.fetchOne(database, sql: "SELECT max(claimId) FROM claim") ?? 0
@@ -80,6 +83,7 @@ struct Prefetch {
                 try loadBatch(number)
                 try loadPayments(of: number)
             case .confirmPayments(let confirmation): try load(confirmation, lookUps)
+            case .draftMonth(let month), .closeMonth(let month): try load(month, lookUps)
             case .keepUser(let user):
                 try loadRecord("user:" + user.key, lookUps)
                 state.administrators = try Self.administrators(database)
@@ -244,7 +248,9 @@ struct Prefetch {
 
     mutating func loadStanding(_ number: Int64) throws {
         guard state.standing[number] == nil else { return }
-        state.standing[number] = try LedgerStore.standingClaim(number, database)
+        guard var claim = try LedgerStore.standingClaim(number, database) else { return }
+        claim.bookedIn = try bookedIn(claim)
+        state.standing[number] = claim
     }
 
     private mutating func loadFrontier() throws {

@@ -18,7 +18,7 @@ struct TradeIn: ParsableCommand {
         subcommands: [
             InitCommand.self, DemoCommand.self, ServeCommand.self, ClaimCommand.self,
             ReviewCommand.self, PolicyCommand.self, FundCommand.self, PayCommand.self,
-            UserCommand.self, DealerCommand.self, EventCommand.self,
+            MonthCommand.self, UserCommand.self, DealerCommand.self, EventCommand.self,
             RecycleCommand.self, TargetCommand.self, TallyCommand.self, ExportCommand.self,
             LogCommand.self, VerifyCommand.self, BenchCommand.self,
         ])

@@ -34,6 +34,7 @@ struct OldLedgerTests {
                     PRAGMA foreign_keys = OFF;
                     DROP TRIGGER stepIsNeverChanged; DROP TRIGGER stepIsNeverRemoved;
                     DROP INDEX claimInLine; DROP TABLE claimStep; DROP TABLE supplement;
+                    DROP TABLE monthCell; DROP TABLE accountingMonth;
                     DROP TABLE shareCell; DROP INDEX claimIsPaidOnce; DROP TABLE paymentItem;
                     DROP TABLE payment; DROP TABLE payBatch; DROP TABLE claimRevision;
                     DROP TABLE moneyOrder; DROP TABLE user;

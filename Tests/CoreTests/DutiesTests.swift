@@ -89,6 +89,8 @@ struct DutiesTests {
         case .cancelBatch: return .cancelBatch(1)
         case .confirmPayments:
             return .confirmPayments(PreparedConfirmation(sha256: "ab", lines: []))
+        case .draftMonth: return .draftMonth(try #require(Month(text: "2026-01")))
+        case .closeMonth: return .closeMonth(try #require(Month(text: "2026-01")))
         case .keepUser: return .keepUser(User(login: "new", roles: [.reviewer]))
         }
     }
@@ -122,6 +124,10 @@ struct DutiesTests {
             maker: maker)
         ledger.state.batches[1] = PayBatch(
             number: 1, programme: .appliance, maker: maker, count: 0, total: .zero)
+        let month = try #require(Month(text: "2026-01"))
+        ledger.state.months[month] = StandingMonth(maker: maker)
+        ledger.state.records[LedgerMachine.draftKey(month)] = .init(
+            body: ledger.state.body(of: month), logIndex: 0)
         var pack = try PackSketch.kept()
         pack.sha256 = "0"
         ledger.state.packs["0"] = PackStanding(

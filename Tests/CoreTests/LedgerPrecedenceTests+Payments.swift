@@ -30,11 +30,23 @@ extension LedgerPrecedenceTests {
                     MoneyOrder(
                         reference: "文9", kind: .allocation, fundCode: "vehicle",
                         amount: Money(fen: 1))))
+        case .monthNotEnded, .monthOutOfOrder, .monthNotDrafted:
+            return try monthOutcome(from: first)
         case .orderUnknown:
             var ledger = try TestLedger()
             return ledger.execute(.releaseMoney(reference: "文9"))
         default: return try batchOutcome(from: first)
         }
+    }
+
+    /// The outcome of closing a month against which everything from `first` on stands.
+    private func monthOutcome(from first: RefusalCode) throws -> CommandOutcome {
+        var ledger = try TestLedger()
+        let month = try #require(Month(text: first == .monthNotEnded ? "2026-03" : "2026-02"))
+        if first != .monthNotDrafted {
+            ledger.state.bookedMonths = [try #require(Month(text: "2026-01"))]
+        }
+        return ledger.execute(.closeMonth(month))
     }
 
     private func batchOutcome(from first: RefusalCode) throws -> CommandOutcome? {

@@ -19,6 +19,8 @@ public enum Act: String, Sendable, CaseIterable {
     case releaseBatch = "release-batch"
     case cancelBatch = "cancel-batch"
     case confirmPayments = "confirm-payments"
+    case draftMonth = "draft-month"
+    case closeMonth = "close-month"
     case keepUser = "keep-user"
 
     /// The act's name.
@@ -50,6 +52,8 @@ public enum Act: String, Sendable, CaseIterable {
         case .releaseBatch: LocalizedText(zh: "复核付款批次", en: "release a pay batch")
         case .cancelBatch: LocalizedText(zh: "撤销付款批次", en: "cancel a pay batch")
         case .confirmPayments: LocalizedText(zh: "登记银行回执", en: "confirm payments")
+        case .draftMonth: LocalizedText(zh: "编制月结", en: "draft a month's close")
+        case .closeMonth: LocalizedText(zh: "复核月结", en: "close a month")
         case .keepUser: LocalizedText(zh: "管理用户", en: "keep users")
         }
     }
@@ -65,9 +69,10 @@ public enum Act: String, Sendable, CaseIterable {
         case .proposePack: [.policyAuthor]
         case .activatePack: [.policyApprover]
         case .confirmValues: [.policyAuthor, .policyApprover]
-        case .createFund, .orderMoney, .buildBatch, .cancelBatch, .confirmPayments, .recover:
+        case .createFund, .orderMoney, .buildBatch, .cancelBatch, .confirmPayments, .recover,
+            .draftMonth:
             [.financeOfficer]
-        case .releaseMoney, .releaseBatch: [.financeChecker]
+        case .releaseMoney, .releaseBatch, .closeMonth: [.financeChecker]
         case .keepUser: [.administrator]
         }
     }
@@ -77,7 +82,7 @@ public enum Act: String, Sendable, CaseIterable {
         switch self {
         case .approve: .firstReviewed
         case .sendBack, .reject, .hold, .unhold, .reopen: .entered
-        case .activatePack, .releaseMoney, .releaseBatch: .made
+        case .activatePack, .releaseMoney, .releaseBatch, .closeMonth: .made
         default: nil
         }
     }
@@ -93,7 +98,7 @@ public enum Relation: String, Sendable, CaseIterable {
     case entered
     /// Gave the claim the first review that stands.
     case firstReviewed = "first-reviewed"
-    /// Proposed the pack, ordered the money, built the batch.
+    /// Proposed the pack, ordered the money, built the batch, drafted the month's close.
     case made
 }
 
@@ -138,6 +143,8 @@ extension LedgerCommand {
         case .releaseBatch: .releaseBatch
         case .cancelBatch: .cancelBatch
         case .confirmPayments: .confirmPayments
+        case .draftMonth: .draftMonth
+        case .closeMonth: .closeMonth
         case .keepUser: .keepUser
         }
     }

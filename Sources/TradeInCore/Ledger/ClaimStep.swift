@@ -72,6 +72,14 @@ public enum ClaimStep: String, Sendable, CaseIterable {
         self == .reject || self == .withdraw || self == .reportReturn
     }
 
+    /// Whether the step takes money back from where an earlier month may have booked it.
+    public var takesBack: Bool {
+        switch self {
+        case .reject, .withdraw, .reopen, .resubmit, .fail, .reportReturn, .clawback: true
+        default: false
+        }
+    }
+
     /// Where the step leads; nil when it is not drawn from there.
     ///
     /// - Parameters:

@@ -34,6 +34,10 @@ public enum LedgerCommand: Sendable {
     case cancelBatch(Int64)
     /// Take a bank's confirmation, whole or not at all.
     case confirmPayments(PreparedConfirmation)
+    /// Draft the close of an ended month.
+    case draftMonth(Month)
+    /// Close a month that is drafted; not by who drafted it.
+    case closeMonth(Month)
     /// Keep a user.
     case keepUser(User)
 }

@@ -104,7 +104,6 @@ extension LedgerMachine {
         } else if extra < .zero {
             add(state.funds[fundCode]?.transfer(-extra, from: .encumbered, to: .available))
         }
-        for posting in postings { state.effects.touchedFunds.insert(posting.fundCode) }
         return postings
     }
 
@@ -115,17 +114,19 @@ extension LedgerMachine {
     ) -> CommandOutcome {
         let verdict = lookAlikes.isEmpty ? prepared.determination.verdict : Verdict.review
         let revision = old.revision + 1
+        let booking = state.booking(context, takingBack: postings.isEmpty ? nil : old)
         let place = state.log(
             claimEntry(
                 prepared, number: old.number, .submitted, verdict, lookAlikes, fundCode, postings,
-                context, revision: revision))
-        for posting in postings { state.effects.postings.append((place, posting)) }
+                booking, context, revision: revision))
+        state.book(postings, at: place, booking, for: old.place.programme)
         let new = Effects.NewClaim(
             number: old.number, logIndex: place, prepared: prepared, state: .submitted,
             verdict: verdict, fundCode: fundCode,
             classKey: prepared.claim.facts.tallyClass(register))
         hold(prepared, old.number, in: &state)
-        let claim = old.corrected(by: new, context.actor, at: place)
+        var claim = old.corrected(by: new, context.actor, at: place)
+        if !postings.isEmpty { claim.bookedIn = booking.month }
         for (part, sign) in [(old, false), (claim, true)] {
             for key in part.place.keys(part.state) {
                 state.effects.tally[key, default: TallySums()] +=

@@ -3,7 +3,7 @@ extension LedgerMachine {
     static func claimEntry(
         _ prepared: PreparedClaim, number: Int64, _ claimState: ClaimState, _ verdict: Verdict,
         _ ledgerFindings: [Finding], _ fundCode: String, _ postings: [Posting],
-        _ context: CommandContext, revision: Int = 0
+        _ booking: Booking, _ context: CommandContext, revision: Int = 0
     ) -> [UInt8] {
         let claim = prepared.claim
         let determination = prepared.determination
@@ -13,6 +13,7 @@ extension LedgerMachine {
             json.field("at", context.now.text)
             json.field("claim", number)
             json.field("commitment", prepared.commitment)
+            if let corrects = booking.corrects { json.field("corrects", corrects.text) }
             json.field("dealer", claim.dealerCode)
             json.field("facts", raw: prepared.factsJSON)
             json.key("findings")
@@ -20,6 +21,7 @@ extension LedgerMachine {
             json.field("fund", fundCode)
             json.field("keys", raw: prepared.keyCommitments)
             json.field("kind", revision == 0 ? "claim.submit" : "claim.correct")
+            if let month = booking.monthMember(context) { json.field("month", month) }
             json.field("pack", determination.pack?.source.sha256 ?? "")
             json.key("postings")
             append(postings, to: &json)

@@ -12,13 +12,14 @@ extension LedgerMachine {
     }
 
     private static func entry(
-        _ kind: String, _ body: [UInt8], _ context: CommandContext
+        _ kind: String, _ body: [UInt8], _ booking: Booking, _ context: CommandContext
     ) -> [UInt8] {
         canonicalObject(capacity: body.count + 128) { json in
             json.field("actor", context.actor)
             json.field("at", context.now.text)
             json.field("body", raw: body)
             json.field("kind", kind)
+            if let month = booking.monthMember(context) { json.field("month", month) }
         }
     }
 
@@ -34,7 +35,7 @@ extension LedgerMachine {
         _ row: Effects.RegisterRow, _ key: String, _ body: [UInt8], _ kind: String,
         _ context: CommandContext, in state: inout WorkingSet
     ) -> CommandOutcome {
-        let place = state.log(entry(kind, body, context))
+        let place = state.log(entry(kind, body, state.booking(context), context))
         state.records[key] = .init(body: body, logIndex: place)
         state.effects.register.append((row, key, body, place))
         return .done(Receipt(logIndex: place), findings: [])

@@ -43,8 +43,10 @@ extension LedgerMachine {
         _ context: CommandContext, in state: inout WorkingSet
     ) -> Int64 {
         let postings = transfer(claim, to: target, in: &state)
-        let place = state.log(stepEntry(claim, prepared, target, postings, context))
-        for posting in postings { state.effects.postings.append((place, posting)) }
+        let booking = state.booking(
+            context, takingBack: prepared.step.takesBack && !postings.isEmpty ? claim : nil)
+        let place = state.log(stepEntry(claim, prepared, target, postings, booking, context))
+        state.book(postings, at: place, booking, for: claim.place.programme)
         let payment = prepared.payment ?? claim.payment
         let change = postings.filter { $0.account == .paid }.reduce(0) { $0 + $1.amount.fen }
         if let payment, change != 0 { share(change, of: claim.fundCode, in: payment.batch, &state) }
@@ -61,6 +63,7 @@ extension LedgerMachine {
                 payment: prepared.payment, logIndex: place))
         state.standing[claim.number]?.take(
             prepared.step, to: target, by: context.actor, at: place, in: prepared.payment)
+        if !postings.isEmpty { state.standing[claim.number]?.bookedIn = booking.month }
         return place
     }
 
@@ -75,7 +78,6 @@ extension LedgerMachine {
             let postings = state.funds[claim.fundCode]?.transfer(
                 claim.granted, from: source, to: goal)
         else { preconditionFailure("a claim's money lies in the account of its state") }
-        state.effects.touchedFunds.insert(claim.fundCode)
         return postings
     }
 
@@ -115,16 +117,18 @@ extension LedgerMachine {
 
     private static func stepEntry(
         _ claim: StandingClaim, _ prepared: PreparedStep, _ target: ClaimState,
-        _ postings: [Posting], _ context: CommandContext
+        _ postings: [Posting], _ booking: Booking, _ context: CommandContext
     ) -> [UInt8] {
         canonicalObject(capacity: 384) { json in
             json.field("actor", context.actor)
             json.field("at", context.now.text)
             if let payment = prepared.payment { json.field("batch", payment.batch) }
             json.field("claim", claim.number)
+            if let corrects = booking.corrects { json.field("corrects", corrects.text) }
             json.field("from", claim.state.rawValue)
             json.field("kind", "claim.step")
             if let payment = prepared.payment { json.field("line", Int64(payment.line)) }
+            if let month = booking.monthMember(context) { json.field("month", month) }
             if let note = prepared.note {
                 json.field("note", Digests.sha256Hex(note.sealed))
             }

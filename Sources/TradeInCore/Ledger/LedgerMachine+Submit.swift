@@ -110,7 +110,6 @@ extension LedgerMachine {
                     amount, from: .available, to: .encumbered)
             {
                 postings = moved
-                state.effects.touchedFunds.insert(fundCode)
             } else {
                 claimState = .waitlisted
                 let available = state.funds[fundCode]?.balance(.available) ?? .zero
@@ -123,14 +122,15 @@ extension LedgerMachine {
         state.lastClaim += 1
         let number = state.lastClaim
         let classKey = prepared.claim.facts.tallyClass(register)
+        let booking = state.booking(context)
         let entry = claimEntry(
             prepared, number: number, claimState, verdict, ledgerFindings, fundCode, postings,
-            context)
+            booking, context)
         let logIndex = state.log(entry)
         let claim = Effects.NewClaim(
             number: number, logIndex: logIndex, prepared: prepared, state: claimState,
             verdict: verdict, fundCode: fundCode, classKey: classKey)
-        for posting in postings { state.effects.postings.append((logIndex, posting)) }
+        state.book(postings, at: logIndex, booking, for: prepared.claim.programme)
         lock(claim, in: &state)
         let receipt = Receipt(
             claim: ClaimID(number: number), state: claimState, amount: amount, logIndex: logIndex)

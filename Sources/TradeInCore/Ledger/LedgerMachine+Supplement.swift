@@ -23,10 +23,10 @@ extension LedgerMachine {
             let available = state.funds[claim.fundCode]?.balance(.available) ?? .zero
             return .refused(.fundShort(claim.fundCode, needed: amount, available: available))
         }
-        state.effects.touchedFunds.insert(claim.fundCode)
+        let booking = state.booking(context)
         let place = state.log(
-            supplementEntry(prepared, claim, code, amount, postings, context))
-        for posting in postings { state.effects.postings.append((place, posting)) }
+            supplementEntry(prepared, claim, code, amount, postings, booking, context))
+        state.book(postings, at: place, booking, for: claim.place.programme)
         for key in claim.place.keys(claim.state) {
             state.effects.tally[key, default: TallySums()] += TallySums(
                 claims: 0, units: 0, sales: .zero, subsidy: amount)
@@ -45,7 +45,7 @@ extension LedgerMachine {
 
     private static func supplementEntry(
         _ prepared: PreparedSupplement, _ claim: StandingClaim, _ code: String, _ amount: Money,
-        _ postings: [Posting], _ context: CommandContext
+        _ postings: [Posting], _ booking: Booking, _ context: CommandContext
     ) -> [UInt8] {
         let determination = prepared.determination
         let article = determination.pack?.source.supplements.first { $0.code.text == code }?.article
@@ -61,6 +61,7 @@ extension LedgerMachine {
             json.field("facts", raw: prepared.factsJSON)
             json.field("fund", claim.fundCode)
             json.field("kind", "claim.supplement")
+            if let month = booking.monthMember(context) { json.field("month", month) }
             json.field("pack", determination.pack?.source.sha256 ?? "")
             json.key("postings")
             append(postings, to: &json)

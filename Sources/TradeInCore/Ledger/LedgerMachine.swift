@@ -51,6 +51,8 @@ public enum LedgerMachine {
             return cancelBatch(number, context, in: &state)
         case .confirmPayments(let confirmation):
             return confirm(confirmation, context, in: &state)
+        case .draftMonth(let month): return draft(month, context, in: &state)
+        case .closeMonth(let month): return close(month, context, in: &state)
         case .keepUser(let user):
             return keep(user, context, in: &state)
         }

@@ -87,6 +87,12 @@ public enum RefusalCode: String, Sendable, CaseIterable {
     case confirmationRepeated = "confirmation-repeated"
     /// Lines of the bank's file cannot be taken, so nothing is.
     case confirmationFaulty = "confirmation-faulty"
+    /// The month has not ended.
+    case monthNotEnded = "month-not-ended"
+    /// Months are closed one after another.
+    case monthOutOfOrder = "month-out-of-order"
+    /// The month has no draft with the amounts as they are.
+    case monthNotDrafted = "month-not-drafted"
     /// The roles do not go together.
     case rolesConflict = "roles-conflict"
     /// A ledger needs an active administrator.

@@ -20,6 +20,11 @@ public struct StandingClaim: Hashable, Sendable {
     public var approvedAt: Int64?
     /// The payment that it is in, or was paid by.
     public var payment: PaymentPlace?
+    /// The log entry that moved its money last, or its first entry.
+    public var bookedAt: Int64?
+    /// The month in which its money was booked last; nil where no month is closed, so that it does
+    /// not matter.
+    public var bookedIn: Month?
     /// How often it was put right.
     public var revision = 0
     /// The fund that pays for it.
@@ -58,6 +63,7 @@ public struct StandingClaim: Hashable, Sendable {
         in place: PaymentPlace? = nil
     ) {
         heldFrom = target == .held ? state : nil
+        if state.account != target.account || step == .resubmit { bookedAt = logIndex }
         if step == .approve, state == .submitted { firstReviewer = actor }
         if step == .approve, target == .approved { approvedAt = logIndex }
         if target == .submitted { (firstReviewer, approvedAt) = (nil, nil) }

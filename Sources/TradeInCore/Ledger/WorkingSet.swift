@@ -80,6 +80,14 @@ public struct WorkingSet: Sendable {
     public var payments: [PaymentPlace: StandingPayment] = [:]
     /// The last pay batch's number.
     public var lastBatch: Int64 = 0
+    /// The last month that is closed; nil while none is.
+    public var lastClosed: Month?
+    /// Months that are drafted or closed, of those that the batch names.
+    public var months: [Month: StandingMonth] = [:]
+    /// The months after the last closed one that something is booked in.
+    public var bookedMonths: Set<Month> = []
+    /// The books of the months that the batch names.
+    public var monthCells: [MonthKey: MonthSums] = [:]
     /// Register records by register and reference: `dealer:…`, `event:…`, `fund:…`.
     public var records: [String: StoredRecord] = [:]
     /// The last claim's number.
@@ -148,6 +156,8 @@ public struct Effects: Sendable {
         case batch(PayBatch, reference: String)
         case batchState(Int64, PayBatch.State, by: String)
         case bankFile(sha256: String)
+        case monthDraft(Month, maker: String)
+        case monthClose(Month, checker: String)
         case user(User)
     }
 
@@ -179,6 +189,8 @@ public struct Effects: Sendable {
     public var usage: [BlindDigest: Int] = [:]
     /// Postings with the log entry that made them.
     public var postings: [(logIndex: Int64, posting: Posting)] = []
+    /// Sums to add to the months' cells.
+    public var months: [MonthKey: MonthSums] = [:]
     /// Codes of funds whose balances changed.
     public var touchedFunds: Set<String> = []
     /// Sums to add to tally cells.

@@ -51,10 +51,7 @@ extension LedgerMachine {
             json.field("reference", reference)
         }
         let place = Int64(state.frontier.size)
-        for posting in postings {
-            state.effects.postings.append((place, posting))
-            state.effects.touchedFunds.insert(posting.fundCode)
-        }
+        state.book(postings, at: place, state.booking(context), for: nil)
         state.orders[reference]?.checker = context.actor
         let outcome = keep(
             .orderRelease(reference: reference, checker: context.actor), key, body,

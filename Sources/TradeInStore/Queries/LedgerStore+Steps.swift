@@ -79,7 +79,7 @@ extension LedgerStore {
             database,
             """
             SELECT claim.state, amountFen, claim.programme, soldOn, classKey, claim.townKey,
-                dealer.code, fund.code, units, priceFen, body, identifier, revision
+                dealer.code, fund.code, units, priceFen, body, identifier, revision, logIndex
             FROM claim JOIN dealer USING (dealerId) JOIN fund USING (fundId)
                 JOIN policyPack USING (packId) JOIN logEntry ON seq = logIndex
             WHERE claimId = ?
@@ -103,6 +103,7 @@ extension LedgerStore {
                 programme: programme, soldOn: soldOn, classKey: row.text(4), townKey: row.text(5),
                 dealerCode: row.text(6)),
             units: row.integer(8), sales: Money(fen: row.integer(9)))
+        claim.bookedAt = row.integer(13)
         try loadLastSteps(&claim, database)
         return claim
     }

@@ -43,7 +43,7 @@ extension LedgerStore {
     /// - Throws: ``LedgerFailure/corrupt(_:)`` when it is malformed or not signed by our key.
     public func latestStatement() throws -> Checkpoint? { try pool.read { try statement($0) } }
 
-    private func statement(_ database: Database) throws -> Checkpoint? {
+    func statement(_ database: Database) throws -> Checkpoint? {
         let newest = "SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1"
         guard let note = try String.fetchOne(database, sql: newest) else { return nil }
         guard let checkpoint = Checkpoint(note: note, verifiedBy: keys.verifying),

@@ -27,9 +27,18 @@ struct EntryCheck: Sendable {
     struct Result: Sendable {
         var report = VerifyReport()
         var leaves: [LogHash] = []
-        var postings: [(logIndex: Int64, posting: Posting)] = []
+        var postings: [LoggedPosting] = []
+        var closes: [LoggedClose] = []
         var supplements: [Supplement] = []
         var steps: [LoggedStep] = []
+    }
+
+    /// A posting as its log entry tells it.
+    struct LoggedPosting: Sendable {
+        var logIndex: Int64
+        var posting: Posting
+        var booking: Booking
+        var claim: Int64?
     }
 
     /// A step as its log entry tells it.
@@ -76,7 +85,8 @@ struct EntryCheck: Sendable {
             case "claim.supplement": checkSupplement(entry.seq, json, &result)
             // Ledgers of before money orders have appropriations of one step.
             case "fund.appropriate", "money.release":
-                takePostings(json["body"]?["postings"], entry.seq, &result)
+                takePostings(json["body"]?["postings"], json, entry.seq, &result)
+            case "month.close": takeClose(entry.seq, json, &result)
             default: break
             }
         }
@@ -102,7 +112,7 @@ struct EntryCheck: Sendable {
         }
         result.report.claims += 1
         recompute(entry.seq, json, facts, digest, verdict, amount, place, &result.report)
-        takePostings(json["postings"], entry.seq, &result)
+        takePostings(json["postings"], json, entry.seq, &result)
         // What a correction moves is the difference; the funds are held against all claims later.
         if json["revision"] == nil {
             checkMoney(json["postings"], amount, state, place, &result.report)
@@ -158,8 +168,19 @@ struct EntryCheck: Sendable {
         }
     }
 
-    func takePostings(_ json: JSONValue?, _ seq: Int64, _ result: inout Result) {
-        for item in json?.array ?? [] {
+    func takePostings(
+        _ postings: JSONValue?, _ json: JSONValue, _ seq: Int64, _ result: inout Result
+    ) {
+        let items = postings?.array ?? []
+        guard !items.isEmpty else { return }
+        let corrects = json["corrects"]?.string
+        guard let month = Month(ofEntry: json), corrects.map({ Month(text: $0) != nil }) ?? true
+        else {
+            return result.report.add(
+                "entry-incomplete", "log \(seq)", zh: "没有可读的时间。", en: "It has no readable time.")
+        }
+        let booking = Booking(month: month, corrects: corrects.flatMap(Month.init(text:)))
+        for item in items {
             guard let parts = item.array, parts.count == 3, let fund = parts[0].string,
                 let name = parts[1].string, let fen = parts[2].integer,
                 let account = AccountKind.allCases.first(where: { $0.key == name })
@@ -169,8 +190,23 @@ struct EntryCheck: Sendable {
                 continue
             }
             result.postings.append(
-                (seq, Posting(fundCode: fund, account: account, amount: Money(fen: fen))))
+                LoggedPosting(
+                    logIndex: seq,
+                    posting: Posting(fundCode: fund, account: account, amount: Money(fen: fen)),
+                    booking: booking, claim: json["claim"]?.integer))
         }
+    }
+
+    private func takeClose(_ seq: Int64, _ json: JSONValue, _ result: inout Result) {
+        guard let body = json["body"], let actor = json["actor"]?.string,
+            let month = body["month"]?.string.flatMap(Month.init(text:))
+        else {
+            return result.report.add(
+                "entry-incomplete", "log \(seq)", zh: "结账记录不完整。",
+                en: "The close's entry is incomplete.")
+        }
+        result.closes.append(
+            LoggedClose(seq: seq, month: month, body: body, checker: actor))
     }
 
     /// A submitted claim encumbers its amount, a waitlisted one nothing.
@@ -207,70 +243,5 @@ struct EntryCheck: Sendable {
         report.add(
             "commitment-differs", "log \(entry.seq)", zh: "个人信息与日志中的承诺值不符。",
             en: "The personal record does not match its commitment in the log.")
-    }
-}
-
-/// A finding as the log keeps it.
-struct LoggedFinding: Hashable {
-    var article: String?
-    var code: String
-    var field: String?
-    var severity: String
-
-    init?(_ json: JSONValue) {
-        guard let code = json["code"]?.string, let severity = json["severity"]?.string else {
-            return nil
-        }
-        self.article = json["article"]?.string
-        self.code = code
-        self.field = json["field"]?.string
-        self.severity = severity
-    }
-
-    init(_ finding: Finding) {
-        article = finding.article
-        code = finding.code
-        field = finding.field?.key
-        severity = finding.severity.rawValue
-    }
-
-    var finding: Finding {
-        Finding(
-            code, Finding.Severity(rawValue: severity) ?? .error,
-            field: field.flatMap { ClaimField(heading: $0) }, article: article, zh: "", en: "")
-    }
-}
-
-/// A claim's row as its log entry says it must be.
-private struct ExpectedRow {
-    var number: Int64
-    var dealer: String
-    var programme: Programme
-    var classKey: String
-    var town: String
-    var soldOn: String
-    var price: Money
-    var amount: Int64
-    var verdict: String
-    var state: ClaimState
-    var fund: String
-    var pack: String
-
-    func compare(_ entry: StoredEntry, _ report: inout VerifyReport) {
-        guard let row = entry.claim else {
-            return report.add(
-                "claim-missing", "log \(entry.seq)", zh: "日志中的申领\(number)在账本中不存在。",
-                en: "Claim \(number) of the log is not in the ledger.")
-        }
-        let agrees =
-            row.id.number == number && row.dealerCode == dealer && row.programme == programme
-            && row.classKey == classKey && row.townKey == town && row.soldOn == soldOn
-            && row.price == price && row.amount.fen == amount && row.verdict.rawValue == verdict
-            && row.state == state && row.fundCode == fund && row.packSha256 == pack
-            && row.logIndex == entry.seq
-        guard !agrees else { return }
-        report.add(
-            "claim-differs", row.id.text, zh: "申领行与日志第\(entry.seq)条不符。",
-            en: "The claim's row does not agree with log entry \(entry.seq).")
     }
 }

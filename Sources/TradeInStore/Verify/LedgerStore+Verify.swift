@@ -30,6 +30,7 @@ extension LedgerStore {
                 try run.entries(progress)
                 try run.tilesAndCheckpoints()
                 try run.postingsAndBalances()
+                try run.months()
                 try run.tallyCells()
                 try run.supplementRows()
                 try run.claimSteps()
@@ -53,7 +54,9 @@ struct VerifyRun {
     var report = VerifyReport()
     private var frontier = LogFrontier()
     private var tiles: [LogFrontier.Tile] = []
-    private(set) var postings: [(logIndex: Int64, posting: Posting)] = []
+    private(set) var postings: [EntryCheck.LoggedPosting] = []
+    /// The months that the log closes, in its order.
+    private(set) var closes: [LoggedClose] = []
     /// The steps that the log tells, in its order.
     private(set) var steps: [EntryCheck.LoggedStep] = []
     /// The supplements that the log grants.
@@ -180,6 +183,7 @@ struct VerifyRun {
         for result in results {
             report.add(result.report)
             postings += result.postings
+            closes += result.closes
             supplements += result.supplements
             steps += result.steps
             for leaf in result.leaves {

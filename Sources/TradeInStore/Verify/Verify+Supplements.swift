@@ -15,7 +15,7 @@ extension EntryCheck {
                 "entry-incomplete", place, zh: "补差记录不完整。",
                 en: "The supplement's entry is incomplete.")
         }
-        takePostings(json["postings"], seq, &result)
+        takePostings(json["postings"], json, seq, &result)
         checkMoney(json["postings"], amount, state, place, &result.report)
         guard let pack = pack(digest), let day = facts.day(pack.source.dayOfLaw),
             pack.isInForce(on: day)

@@ -13,7 +13,7 @@ extension EntryCheck {
                 "entry-incomplete", "log \(seq)", zh: "步骤记录不完整。",
                 en: "The step's entry is incomplete.")
         }
-        takePostings(json["postings"], seq, &result)
+        takePostings(json["postings"], json, seq, &result)
         result.steps.append(
             LoggedStep(
                 number: number, step: step, from: from, to: to, actor: actor,

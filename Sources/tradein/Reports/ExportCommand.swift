@@ -12,7 +12,9 @@ struct ExportCommand: ParsableCommand {
         discussion: say(
             "示例：tradein export totals --year 2026 --out 汇总.csv",
             "Example: tradein export totals --year 2026 --out totals.csv"),
-        subcommands: [ExportTotalsCommand.self, ExportJournalCommand.self])
+        subcommands: [
+            ExportTotalsCommand.self, ExportBooksCommand.self, ExportJournalCommand.self,
+        ])
 }
 
 /// Gives out finance's totals, once they agree with the funds.
