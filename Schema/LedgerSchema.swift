@@ -18,6 +18,7 @@ public enum LedgerSchema {
         Migration(name: "v003_steps", sql: text(PackageResources.v003_steps_sql)),
         Migration(name: "v004_payments", sql: text(PackageResources.v004_payments_sql)),
         Migration(name: "v005_months", sql: text(PackageResources.v005_months_sql)),
+        Migration(name: "v006_papers", sql: text(PackageResources.v006_papers_sql)),
     ]
 
     /// Marks an SQLite file as a trade-in ledger: "TrIn" in the header's application id.

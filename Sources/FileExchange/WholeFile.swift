@@ -1,5 +1,12 @@
 /// A regular file read in one piece, for files that are small by nature.
 public enum WholeFile {
+    /// The file's size in bytes.
+    ///
+    /// - Throws: ``FileFault`` when it cannot be read, or is a folder or a pipe.
+    public static func size(at path: String) throws(FileFault) -> Int {
+        try ByteInput(.path(path)).totalBytes
+    }
+
     /// The file's bytes.
     ///
     /// - Parameters:

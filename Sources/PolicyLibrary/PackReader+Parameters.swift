@@ -111,6 +111,26 @@ extension NodeReader {
         "reviewWorkingDays", "payWorkingDays",
     ]
 
+    /// The papers that a claim needs before it is approved; the key may be left out.
+    mutating func packPapers(_ fields: NodeFields) -> [PackSource.Paper] {
+        guard let node = fields["papers"],
+            let items = items(node, most: PaperKind.allCases.count)
+        else { return [] }
+        var kinds: [PlacedText] = []
+        let papers = items.compactMap { item -> PackSource.Paper? in
+            guard let entry = mapping(item, ["kind", "article", "mark"]) else { return nil }
+            let known = PaperKind.allCases.map(\.rawValue)
+            if let placed = text("kind", entry) { kinds.append(placed) }
+            let kind = word("kind", entry, among: known).flatMap(PaperKind.init(rawValue:))
+            let article = text("article", entry)
+            let mark = word("mark", entry, among: Self.marks)
+            guard let kind, let article, let mark else { return nil }
+            return PackSource.Paper(kind: kind, article: article, mark: mark)
+        }
+        refuseRepeats(kinds, "word-repeated")
+        return papers
+    }
+
     /// Terms for the work on a claim: working data for queues, not rules.
     mutating func packDeadlines(_ fields: NodeFields) -> [PackSource.Deadline] {
         guard let node = fields["deadlines"], let deadlines = mapping(node, Self.deadlineKeys)

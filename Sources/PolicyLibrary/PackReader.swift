@@ -35,7 +35,7 @@ extension NodeReader {
     private static let packKeys = [
         "pack", "version", "title", "programme", "place", "inForce", "source", "verification",
         "rounding", "samePerson", "parameters", "requirements", "awards", "supplements",
-        "limits", "deadlines",
+        "limits", "deadlines", "papers",
     ]
 
     /// The whole pack; nil only when there are faults.
@@ -54,6 +54,7 @@ extension NodeReader {
         let supplements = packSupplements(fields)
         let limits = packLimits(fields, names)
         let deadlines = packDeadlines(fields)
+        let papers = packPapers(fields)
         refuseRepeats(
             requirements.map(\.code) + awards.map(\.code) + supplements.map(\.code)
                 + limits.map(\.code), "code-repeated")
@@ -67,6 +68,6 @@ extension NodeReader {
             note: header.note, rounding: rounding.rounding, roundingBasis: rounding.basis,
             samePerson: samePerson, parameters: parameters, requirements: requirements,
             awards: awards, supplements: supplements, limits: limits, deadlines: deadlines,
-            articles: articles, sha256: digest, text: text)
+            papers: papers, articles: articles, sha256: digest, text: text)
     }
 }

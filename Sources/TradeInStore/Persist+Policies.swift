@@ -8,8 +8,8 @@ extension Persist {
             database,
             """
             INSERT INTO policyPack (identifier, version, sha256, text, notice, programme, place,
-                fromDay, toDay, isTemplate, author, state, unconfirmed)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'proposed', ?)
+                fromDay, toDay, isTemplate, author, state, unconfirmed, papers)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'proposed', ?, ?)
             """)
         let days = pack.scope.days
         let texts = [
@@ -21,6 +21,7 @@ extension Persist {
         insert.bind(10, pack.scope.isTemplate ? 1 : 0)
         insert.bind(11, author)
         insert.bind(12, pack.unconfirmed.joined(separator: " "))
+        insert.bind(13, PaperNeed.text(pack.papers))
         try insert.run()
         identifiers.packs[pack.sha256] = database.lastInsertedRowID
     }

@@ -74,6 +74,7 @@ struct Prefetch {
                     reach[claim.fundCode, default: .zero] += claim.granted
                 }
                 try load(correction.holding, lookUps)
+            case .attach(let paper): try load(paper)
             case .buildBatch(let prepared): try load(prepared, lookUps)
             case .releaseBatch(let number):
                 try loadRecord(LedgerMachine.releaseKey(number), lookUps)
@@ -83,6 +84,9 @@ struct Prefetch {
                 try loadBatch(number)
                 try loadPayments(of: number)
             case .confirmPayments(let confirmation): try load(confirmation, lookUps)
+            case .view(.record(let number, _)), .view(.papers(let number, _)):
+                try loadStanding(number)
+            case .view(.payees(let number)): try loadBatch(number)
             case .draftMonth(let month), .closeMonth(let month): try load(month, lookUps)
             case .keepUser(let user):
                 try loadRecord("user:" + user.key, lookUps)
@@ -229,6 +233,9 @@ struct Prefetch {
             let bringsMoney = prepared.step.endsClaim || prepared.step == .recover
             reach[claim.fundCode, default: .zero] += bringsMoney ? claim.granted : .zero
             if let payment = claim.payment { try loadBatch(payment.batch) }
+            if prepared.step == .approve, state.packs[claim.packSha256]?.papers.isEmpty == false {
+                try loadPapers(of: claim.number)
+            }
         }
         try load(prepared.holding, lookUps)
     }

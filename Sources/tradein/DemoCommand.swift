@@ -32,6 +32,7 @@ struct DemoCommand: ParsableCommand {
             Output.line()
             Output.line("━━ " + step.title)
             Output.line("$ tradein " + step.words.map(quoted).joined(separator: " "))
+            try step.prepare()
             try run(step.words)
         }
         Output.line()
@@ -47,6 +48,8 @@ struct DemoCommand: ParsableCommand {
     private struct Step {
         var title: String
         var words: [String]
+        /// Makes files that the words name.
+        var prepare: () throws -> Void = {}
     }
 
     private func steps(_ folder: String) throws -> [Step] {
@@ -75,7 +78,7 @@ struct DemoCommand: ParsableCommand {
                 title: say("申领：查重、判定、占用资金、记日志", "Claims: lock, decide, encumber, log"),
                 words: ["claim", "import"] + files + ["--as", "bo"]),
         ]
-        steps += isNew ? Self.payRun(folder) : []
+        steps += isNew ? [papers(folder)] + Self.payRun(folder) : []
         steps += [
             Step(title: say("付款批次", "Pay batches"), words: ["pay", "list"]),
             Step(title: say("按类别汇总", "Tally by category"), words: ["tally", "--by", "category"]),
@@ -117,6 +120,15 @@ struct DemoCommand: ParsableCommand {
                     title: say("批准启用政策包（由另一人）", "Packs activated, by another person"),
                     words: ["policy", "activate", "--all", "--as", "pei"])
             ]
+    }
+
+    /// Papers for the claims that are reviewed.
+    private func papers(_ folder: String) -> Step {
+        let place = folder + "/papers"
+        return Step(
+            title: say("申领材料：识别、加密存放", "Papers: recognised, kept sealed"),
+            words: ["claim", "attach", "--list", place + "/papers.csv", "--as", "bo"],
+            prepare: { _ = try DemoPapers.write(to: place, options, limit: 300) })
     }
 
     /// Appliance claims from the first review to the payment file.

@@ -53,8 +53,9 @@ struct VerifyCommand: ParsableCommand {
                     + "\(report.records) personal records held against their commitments,"))
         Output.line(
             say(
-                "分录\(report.postings)笔，汇总单元\(report.cells)个。",
-                "\(report.postings) postings, \(report.cells) tally cells."))
+                "分录\(report.postings)笔，汇总单元\(report.cells)个，材料文件\(report.papers)份。",
+                "\(report.postings) postings, \(report.cells) tally cells, \(report.papers) papers."
+            ))
         for problem in report.problems.prefix(50) {
             Output.line("✗ \(problem.code) \(problem.place)：\(problem.message[Language.current])")
         }

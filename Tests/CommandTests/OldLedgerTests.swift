@@ -34,6 +34,7 @@ struct OldLedgerTests {
                     PRAGMA foreign_keys = OFF;
                     DROP TRIGGER stepIsNeverChanged; DROP TRIGGER stepIsNeverRemoved;
                     DROP INDEX claimInLine; DROP TABLE claimStep; DROP TABLE supplement;
+                    DROP TABLE paper;
                     DROP TABLE monthCell; DROP TABLE accountingMonth;
                     DROP TABLE shareCell; DROP INDEX claimIsPaidOnce; DROP TABLE paymentItem;
                     DROP TABLE payment; DROP TABLE payBatch; DROP TABLE claimRevision;
@@ -54,7 +55,7 @@ struct OldLedgerTests {
                     """)
             for column in [
                 "programme", "place", "fromDay", "toDay", "isTemplate", "author", "approver",
-                "state", "unconfirmed",
+                "state", "unconfirmed", "papers",
             ] { try database.execute(sql: "ALTER TABLE policyPack DROP COLUMN \(column)") }
             try database.execute(
                 sql: "DELETE FROM grdb_migrations WHERE identifier <> 'v001_ledger'")

@@ -9,6 +9,7 @@ struct PayCommandTests {
         try Tool.run(
             "claim", "import", "Fixtures/county/claims_2026_04_appliance.csv", "--ledger",
             place.ledger)
+        try place.attachInvoices(40)
         for (queue, person) in [("submitted", "li"), ("firstApproved", "wang")] {
             try Tool.run(
                 "review", "approve", "--queue", queue, "--limit", "40", "--ledger", place.ledger,
@@ -36,7 +37,7 @@ struct PayCommandTests {
         }
         #expect(try pay("batch", "appliance", "--reference", "1", by: "zhao").code == 0)
         let early = try pay("export", "PB000000018", by: "zhao")
-        #expect(early.code == 1 && early.errors.contains("not released"))
+        #expect(early.code == 1 && early.errors.contains("batch-not-released"))
         let own = try pay("release", "PB000000018", by: "zhao")
         #expect(own.code == 1 && own.errors.contains("maker-checks"))
         #expect(try pay("release", "PB000000018", by: "qian").code == 0)

@@ -8,16 +8,16 @@ extension PolicyCommandTests {
     private func draft(_ version: String, in place: Workplace) throws -> String {
         try draft(
             "cn_appliance_2026", in: place,
-            ["version: 1.0.0": "version: " + version, "status: unverified": "status: verified"])
+            ["version: 1.1.0": "version: " + version, "status: unverified": "status: verified"])
     }
 
     @Test("a file's own word confirms nothing, with a ledger or without")
     func fileVouches() throws {
         let place = try Workplace()
-        let path = try draft("1.1.0", in: place)
+        let path = try draft("1.2.0", in: place)
         let folder = place.folder.path
         let alone = try Tool.run("policy", "list", "--packs", folder, "--format", "csv").output
-        let row = alone.split(whereSeparator: \.isNewline).first { $0.contains(",1.1.0,") }
+        let row = alone.split(whereSeparator: \.isNewline).first { $0.contains(",1.2.0,") }
         #expect(row?.contains(",unverified,") == true)
         let claims = "Fixtures/county/claims_2026_04_appliance.csv"
         let decided = try Tool.run("claim", "determine", claims, "--packs", folder)
@@ -30,24 +30,24 @@ extension PolicyCommandTests {
     @Test("confirming means the active version, and takes each value once with a real reference")
     func confirming() throws {
         let place = try Workplace()
-        _ = try run(place, "policy", "propose", try draft("1.1.0", in: place), "--as", "zhang")
+        _ = try run(place, "policy", "propose", try draft("1.2.0", in: place), "--as", "zhang")
         func confirm(_ words: String...) throws -> Tool.Result {
             try Tool.start(
                 ["policy", "confirm", "cn-appliance-2026", "--ledger", place.ledger] + words
             ).finish()
         }
         let once = try confirm("rounding", "inForce", "rounding", "--reference", "第2页")
-        #expect(once.output.contains("Confirmed 2 values of cn-appliance-2026 1.0.0; 6 are left."))
+        #expect(once.output.contains("Confirmed 2 values of cn-appliance-2026 1.1.0; 7 are left."))
         let again = try confirm("rounding", "inForce", "--reference", "第2页")
-        #expect(again.code == 0 && again.output.contains("nothing changed. 6 are left"))
+        #expect(again.code == 0 && again.output.contains("nothing changed. 7 are left"))
         #expect(try confirm("--all", "cap@2026-01-01", "--reference", "第2页").code == 64)
         let bad = ["", "   ", "\u{3000}", "a\nb", "a\u{202E}b", String(repeating: "页", count: 67)]
         for reference in bad {
             #expect(try confirm("--all", "--reference", reference).code == 64, "\(reference)")
         }
         let most = String(repeating: "页", count: 66) + "12"
-        #expect(try confirm("--all", "--reference", most).output.contains("1.0.0; 0 are left"))
-        #expect(try confirm().output == "Every value of cn-appliance-2026 1.0.0 is confirmed.\n")
+        #expect(try confirm("--all", "--reference", most).output.contains("1.1.0; 0 are left"))
+        #expect(try confirm().output == "Every value of cn-appliance-2026 1.1.0 is confirmed.\n")
         #expect(try run(place, "verify").code == 0)
     }
 
@@ -57,25 +57,25 @@ extension PolicyCommandTests {
         let first = try run(place, "policy", "list", "--format", "csv").output
             .split(whereSeparator: \.isNewline).first { $0.contains("cn-appliance-2026,") }
         let digest = try #require(first?.split(separator: ",").last.map(String.init))
-        for version in ["1.1.0", "1.2.0"] {
+        for version in ["1.2.0", "1.3.0"] {
             let path = try draft(version, in: place)
             #expect(try run(place, "policy", "propose", path, "--as", "zhang").code == 0)
         }
         let old = try run(place, "policy", "propose", try draft("1.0.9", in: place), "--as", "wang")
-        #expect(old.code == 1 && old.errors.contains("has cn-appliance-2026 1.2.0 (proposed)"))
+        #expect(old.code == 1 && old.errors.contains("has cn-appliance-2026 1.3.0 (proposed)"))
         let same = try run(place, "policy", "propose", "cn-appliance-2026", "--as", "wang")
         #expect(same.code == 0 && same.output.contains("nothing changed"))
         let newest = try run(place, "policy", "activate", "cn-appliance-2026", "--as", "li")
-        #expect(newest.output.contains("Activated cn-appliance-2026 1.2.0"))
+        #expect(newest.output.contains("Activated cn-appliance-2026 1.3.0"))
         for name in ["--all", "cn-appliance-2026"] {
             let passed = try run(place, "policy", "activate", name, "--as", "li")
             #expect(
-                passed.code == 0 && passed.output.contains("Passed over cn-appliance-2026 1.1.0"))
+                passed.code == 0 && passed.output.contains("Passed over cn-appliance-2026 1.2.0"))
         }
         let back = try run(place, "policy", "activate", digest, "--as", "li")
         #expect(back.code == 1 && !back.output.contains("active already"))
         #expect(
-            back.errors.contains("superseded") && back.errors.contains("version 1.2.0 is active"))
+            back.errors.contains("superseded") && back.errors.contains("version 1.3.0 is active"))
         #expect(try run(place, "verify").code == 0)
     }
 
@@ -86,7 +86,7 @@ extension PolicyCommandTests {
         let path = try draft(
             "cn_appliance_2026", in: place,
             [
-                "version: 1.0.0": "version: 1.1.0",
+                "version: 1.1.0": "version: 1.2.0",
                 "cap: [{from: 2026-01-01, value: 1500.00 yuan, article: 三(二), mark: S2}]":
                     """
                 cap:

@@ -78,7 +78,7 @@ struct PolicyCommandTests {
         let json = try run(place, "export", "totals", "--format", "json")
         let totals = try JSONValue.parse(String(json.output))
         let open = totals["unverified"]?.array?.compactMap { $0["pack"]?.string } ?? []
-        #expect(open.contains("cn-appliance-2026 1.0.0"))
+        #expect(open.contains("cn-appliance-2026 1.1.0"))
         let all = ["policy", "confirm", "cn-appliance-2026", "--all", "--as", "li"]
         #expect(try Tool.start(all + ["--ledger", place.ledger]).finish().code == 64)
         let done = try Tool.start(
@@ -97,7 +97,7 @@ struct PolicyCommandTests {
         let before = try run(place, "log", "checkpoint").output
         let path = try draft(
             "cn_appliance_2026", in: place,
-            ["value: 1500.00 yuan": "value: 1000.00 yuan", "version: 1.0.0": "version: 1.1.0"])
+            ["value: 1500.00 yuan": "value: 1000.00 yuan", "version: 1.1.0": "version: 1.2.0"])
         let changed = place.folder.appendingPathComponent("changed.csv").path
         let result = try run(
             place, "policy", "preview", path, "--changed", changed, "--format", "jsonl")
@@ -125,7 +125,7 @@ struct PolicyCommandTests {
         _ = try run(place, "claim", "import", "Fixtures/county/claims_2025_03_appliance.csv")
         let path = try draft(
             "sd_appliance_2025", in: place,
-            ["version: 1.0.0": "version: 1.1.0", "counter: appliance\n": "counter: other\n"])
+            ["version: 1.1.0": "version: 1.2.0", "counter: appliance\n": "counter: other\n"])
         let result = try run(place, "policy", "preview", path, "--format", "jsonl")
         #expect(result.code == 0, "\(result.errors)")
         // Another counter with the same numbers refuses nobody who was within the old one.

@@ -24,6 +24,7 @@ struct ReviewCommandTests {
             "clerk")
         let own = try run(place, "review", "approve", "TC000000018", "--as", "clerk")
         #expect(own.code == 1 && own.errors.contains("own-entry"))
+        try place.attachInvoices(40)
         let queue = ["review", "approve", "--limit", "40", "--ledger", place.ledger]
         let first = try Tool.start(queue + ["--queue", "submitted", "--as", "li"]).finish()
         #expect(first.code == 0 && first.output.contains("First approved 40"), "\(first.errors)")

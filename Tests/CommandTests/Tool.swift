@@ -1,4 +1,5 @@
 import Foundation
+import TradeInCore
 
 /// The program under test, run as users run it.
 enum Tool {
@@ -84,6 +85,22 @@ final class Workplace {
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }
+
+    /// Puts an invoice of its own to each of the first claims that wait for a review.
+    func attachInvoices(_ count: Int) throws {
+        let listed = try Tool.run(
+            "claim", "list", "--state", "submitted", "--limit", String(count), "--format", "jsonl",
+            "--ledger", ledger)
+        var list = "claim,paper,file\n"
+        for line in listed.output.split(separator: "\n") {
+            guard let claim = try JSONValue.parse(String(line))["claim"]?.string else { continue }
+            _ = try write("\(claim).pdf", "%PDF-1.4 \(claim)\n%%EOF\n")
+            list += "\(claim),invoice,\(claim).pdf\n"
+        }
+        try Tool.run(
+            "claim", "attach", "--list", write("papers.csv", list), "--ledger", ledger, "--as",
+            "clerk")
+    }
 
     func write(_ name: String, _ text: String) throws -> String {
         let file = folder.appendingPathComponent(name)

@@ -89,6 +89,13 @@ struct DutiesTests {
         case .cancelBatch: return .cancelBatch(1)
         case .confirmPayments:
             return .confirmPayments(PreparedConfirmation(sha256: "ab", lines: []))
+        case .attach:
+            return .attach(
+                PreparedPaper(
+                    number: 1, paper: ClaimPaper(kind: .invoice, sha256: "ab"), format: .pdf,
+                    byteCount: 1))
+        case .viewPersonal: return .view(.record(claim: 1, .audit))
+        case .exportPayments: return .view(.payees(batch: 1))
         case .draftMonth: return .draftMonth(try #require(Month(text: "2026-01")))
         case .closeMonth: return .closeMonth(try #require(Month(text: "2026-01")))
         case .keepUser: return .keepUser(User(login: "new", roles: [.reviewer]))
@@ -151,7 +158,8 @@ struct DutiesTests {
             }
             let isClaims: Bool
             switch act {
-            case .submit, .correct, .withdraw, .reportReturn: isClaims = true
+            case .submit, .correct, .withdraw, .reportReturn, .attach, .viewPersonal:
+                isClaims = true
             default: isClaims = false
             }
             if role == .dealerStaff, relation == .otherDealer, isClaims {

@@ -55,6 +55,9 @@ extension LedgerPrecedenceTests {
             number: 1, programme: .appliance, maker: "tester", count: 1, total: Money(fen: 1))
         switch first {
         case .batchUnknown: return ledger.execute(.releaseBatch(1))
+        case .batchNotReleased:
+            ledger.state.batches[1] = batch
+            return ledger.execute(.view(.payees(batch: 1)))
         case .batchNotDrawn:
             batch.state = .cancelled
             ledger.state.batches[1] = batch

@@ -104,6 +104,7 @@ struct LedgerPrecedenceTests {
         case .claimUnknown: return try SupplementLedger.granting(isKnown: false)
         case .stepNotDrawn, .ownEntry, .sameReviewer, .reasonUnfit, .noteMissing:
             return try stepOutcome(from: first)
+        case .paperMissing, .paperNotTaken, .papersFull: return try paperOutcome(from: first)
         case .supplementNotDue:
             return try SupplementLedger.granting(granted: Money(fen: 2_000_000), available: .zero)
         case .fundShort: return try SupplementLedger.granting(available: Money(fen: 999_999))
@@ -149,6 +150,20 @@ struct LedgerPrecedenceTests {
             var test = try StepLedger([.submitted])
             return test.take(.hold, reason: .other)
         }
+    }
+
+    /// The outcome of a review or of a paper against which everything from `first` on stands.
+    private func paperOutcome(from first: RefusalCode) throws -> CommandOutcome {
+        var test = try StepLedger([first == .paperNotTaken ? .rejected : .submitted])
+        if first == .paperMissing {
+            test.askForPapers([.invoice])
+            return test.take(.approve)
+        }
+        for number in 0..<LedgerMachine.mostPapers {
+            let paper = ClaimPaper(kind: .other, sha256: String(number))
+            test.ledger.state.papers[1, default: [:]][paper] = 0
+        }
+        return test.attach(.invoice, "ab")
     }
 
     /// Activating a version of a pack that stands, beside another pack of the same scope.

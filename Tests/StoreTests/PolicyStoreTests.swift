@@ -28,7 +28,7 @@ struct PolicyStoreTests {
         var source = risen.source
         source.version = "0.9.0"
         source.supplements = []
-        source.text = source.text.replacing("version: 1.0.0", with: "version: 0.9.0")
+        source.text = source.text.replacing("version: 1.1.0", with: "version: 0.9.0")
         source.sha256 = Digests.sha256Hex(Array(source.text.utf8))
         let before = try PolicyPack(source, register: shelf.register, checksArticles: false)
         return (before, risen)

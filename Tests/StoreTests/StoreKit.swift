@@ -15,20 +15,27 @@ final class TestLedger {
     static let dealerCode = "91370899MA0000015Y"
 
     init(
-        available: Money = Money(fen: 100_000_000), packs: [PolicyPack]? = nil
+        available: Money = Money(fen: 100_000_000), packs: [PolicyPack]? = nil,
+        asksForPapers: Bool = false
     ) throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent(
             "ledger-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let county = try PlanLibrary.jinxiang()
-        let shipped = try PolicyLibrary.shelf(countyCode: county.code)
+        let register = try PolicyLibrary.register()
+        let shipped =
+            asksForPapers
+            ? try PolicyLibrary.shelf(countyCode: county.code)
+            : try PolicyLibrary.shelf(
+                from: PolicyLibrary.shippedFiles.map(\.withoutPapers), register: register,
+                countyCode: county.code)
         let shelf =
             packs.map {
                 PackShelf($0, register: shipped.register, countyCode: county.code)
             } ?? shipped
         store = try LedgerStore.create(
             at: folder.appendingPathComponent("test.ledger").path, countyCode: county.code)
-        register = shelf.register
+        self.register = shelf.register
         preparer = ClaimPreparer(
             decider: ClaimDecider(shelf: shelf, county: county), keys: store.keys)
         try adopt(shelf.packs)
@@ -146,5 +153,24 @@ extension CommandOutcome {
         case .replayed: "replayed"
         case .refused(let refusal): refusal.code.rawValue
         }
+    }
+}
+
+extension PackFiles {
+    /// The same pack, asking for no papers.
+    var withoutPapers: PackFiles {
+        var files = self
+        let text = String(decoding: yaml, as: UTF8.self)
+        guard let start = text.range(of: "\npapers:\n") else { return self }
+        let rest = text[start.upperBound...]
+        let end = rest.split(separator: "\n").prefix { $0.hasPrefix("  ") }.last?.endIndex
+        files.yaml = Array((text[..<start.lowerBound] + rest[(end ?? rest.startIndex)...]).utf8)
+        // Articles that only asked for papers say now that they have no rule.
+        let notice = String(decoding: self.notice, as: UTF8.self)
+        files.notice = Array(
+            notice.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+                line.hasPrefix("## ") && !line.hasSuffix("[no rule]") ? line + " [no rule]" : line
+            }.joined(separator: "\n").utf8)
+        return files
     }
 }

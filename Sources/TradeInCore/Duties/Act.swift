@@ -2,6 +2,7 @@
 public enum Act: String, Sendable, CaseIterable {
     case submit, correct, withdraw
     case reportReturn = "report-return"
+    case attach
     case approve
     case sendBack = "return"
     case reject, hold, unhold, reopen
@@ -19,6 +20,8 @@ public enum Act: String, Sendable, CaseIterable {
     case releaseBatch = "release-batch"
     case cancelBatch = "cancel-batch"
     case confirmPayments = "confirm-payments"
+    case viewPersonal = "view-personal"
+    case exportPayments = "export-payments"
     case draftMonth = "draft-month"
     case closeMonth = "close-month"
     case keepUser = "keep-user"
@@ -30,6 +33,7 @@ public enum Act: String, Sendable, CaseIterable {
         case .correct: LocalizedText(zh: "补正申领", en: "correct a claim")
         case .withdraw: LocalizedText(zh: "撤回申领", en: "withdraw a claim")
         case .reportReturn: LocalizedText(zh: "报告退货", en: "report returned goods")
+        case .attach: LocalizedText(zh: "上传材料", en: "attach a paper")
         case .approve: LocalizedText(zh: "审核通过", en: "approve a claim")
         case .sendBack: LocalizedText(zh: "退回补正", en: "return a claim")
         case .reject: LocalizedText(zh: "驳回申领", en: "reject a claim")
@@ -52,6 +56,8 @@ public enum Act: String, Sendable, CaseIterable {
         case .releaseBatch: LocalizedText(zh: "复核付款批次", en: "release a pay batch")
         case .cancelBatch: LocalizedText(zh: "撤销付款批次", en: "cancel a pay batch")
         case .confirmPayments: LocalizedText(zh: "登记银行回执", en: "confirm payments")
+        case .viewPersonal: LocalizedText(zh: "查看个人信息", en: "look at personal data")
+        case .exportPayments: LocalizedText(zh: "导出付款文件", en: "export a payment file")
         case .draftMonth: LocalizedText(zh: "编制月结", en: "draft a month's close")
         case .closeMonth: LocalizedText(zh: "复核月结", en: "close a month")
         case .keepUser: LocalizedText(zh: "管理用户", en: "keep users")
@@ -61,7 +67,7 @@ public enum Act: String, Sendable, CaseIterable {
     /// The roles that may do it; the one table of who may do what (`Docs/reference/duties.md`).
     public var roles: Set<Role> {
         switch self {
-        case .submit, .correct: [.dealerStaff, .reviewer, .officer]
+        case .submit, .correct, .attach: [.dealerStaff, .reviewer, .officer]
         case .withdraw, .reportReturn: [.dealerStaff, .officer]
         case .approve, .sendBack, .reject, .hold, .unhold, .reopen: [.reviewer]
         case .supplement, .clawback: [.officer, .financeOfficer]
@@ -73,6 +79,8 @@ public enum Act: String, Sendable, CaseIterable {
             .draftMonth:
             [.financeOfficer]
         case .releaseMoney, .releaseBatch, .closeMonth: [.financeChecker]
+        case .viewPersonal: [.dealerStaff, .reviewer, .officer, .financeOfficer, .auditor]
+        case .exportPayments: [.financeOfficer, .financeChecker]
         case .keepUser: [.administrator]
         }
     }
@@ -127,6 +135,7 @@ extension LedgerCommand {
         switch self {
         case .submit: .submit
         case .correct: .correct
+        case .attach: .attach
         case .enrol: .enrolDealer
         case .createFund: .createFund
         case .orderMoney: .orderMoney
@@ -143,6 +152,8 @@ extension LedgerCommand {
         case .releaseBatch: .releaseBatch
         case .cancelBatch: .cancelBatch
         case .confirmPayments: .confirmPayments
+        case .view(.payees): .exportPayments
+        case .view: .viewPersonal
         case .draftMonth: .draftMonth
         case .closeMonth: .closeMonth
         case .keepUser: .keepUser

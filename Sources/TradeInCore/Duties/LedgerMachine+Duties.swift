@@ -25,7 +25,10 @@ extension LedgerMachine {
         switch command {
         case .submit(let prepared): prepared.claim.dealerCode
         case .correct(let correction): correction.prepared.claim.dealerCode
+        case .attach(let paper): state.standing[paper.number]?.place.dealerCode
         case .step(let prepared): state.standing[prepared.number]?.place.dealerCode
+        case .view(.record(let number, _)), .view(.papers(let number, _)):
+            state.standing[number]?.place.dealerCode
         default: nil
         }
     }

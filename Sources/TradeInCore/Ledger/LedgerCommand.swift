@@ -26,6 +26,8 @@ public enum LedgerCommand: Sendable {
     case supplement(PreparedSupplement)
     /// Put a returned claim right; its place in the line is kept.
     case correct(PreparedCorrection)
+    /// Put a paper to a claim.
+    case attach(PreparedPaper)
     /// Build a pay batch.
     case buildBatch(PreparedBatch)
     /// Let a pay batch go to the bank; not by who built it.
@@ -34,6 +36,8 @@ public enum LedgerCommand: Sendable {
     case cancelBatch(Int64)
     /// Take a bank's confirmation, whole or not at all.
     case confirmPayments(PreparedConfirmation)
+    /// Look at persons' data in clear; the look is logged.
+    case view(PersonalView)
     /// Draft the close of an ended month.
     case draftMonth(Month)
     /// Close a month that is drafted; not by who drafted it.

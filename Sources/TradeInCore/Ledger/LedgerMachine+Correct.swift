@@ -162,6 +162,7 @@ extension StandingClaim {
         claim.take(.resubmit, to: .submitted, by: actor, at: logIndex)
         claim.granted = new.prepared.determination.amount
         claim.packIdentifier = new.prepared.determination.pack?.identifier ?? ""
+        claim.packSha256 = new.prepared.determination.pack?.source.sha256 ?? ""
         claim.fundCode = new.fundCode
         claim.place = TallyPlace(
             programme: programme, soldOn: soldOn, classKey: new.classKey, townKey: body.townKey,

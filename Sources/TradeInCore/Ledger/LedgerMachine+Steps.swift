@@ -11,6 +11,10 @@ extension LedgerMachine {
             return .refused(.stepNotDrawn(claim, prepared.step))
         }
         if let refusal = refusal(prepared, claim, context) { return .refused(refusal) }
+        if prepared.step == .approve {
+            let missing = missingPapers(claim, in: state)
+            if !missing.isEmpty { return .refused(.paperMissing(claim, missing)) }
+        }
         let place = move(claim, prepared, to: target, context, in: &state)
         if target.freesKeys { free(prepared.holding, in: &state) }
         promote(claim.fundCode, context, in: &state)

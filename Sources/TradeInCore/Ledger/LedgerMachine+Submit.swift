@@ -157,6 +157,8 @@ extension LedgerMachine {
                 programme: programme, soldOn: soldOn, classKey: new.classKey,
                 townKey: claim.townKey, dealerCode: claim.dealerCode),
             units: claim.quantity, sales: claim.price)
+        state.standing[new.number]?.packSha256 =
+            new.prepared.determination.pack?.source.sha256 ?? ""
     }
 
     /// Takes the keys, counts the limits and adds to the tally.

@@ -43,6 +43,7 @@ public enum LedgerMachine {
             return supplement(prepared, context, in: &state)
         case .correct(let correction):
             return correct(correction, context, register, in: &state)
+        case .attach(let paper): return attach(paper, context, in: &state)
         case .buildBatch(let prepared):
             return buildBatch(prepared, context, in: &state)
         case .releaseBatch(let number):
@@ -51,6 +52,7 @@ public enum LedgerMachine {
             return cancelBatch(number, context, in: &state)
         case .confirmPayments(let confirmation):
             return confirm(confirmation, context, in: &state)
+        case .view(let view): return self.view(view, context, in: &state)
         case .draftMonth(let month): return draft(month, context, in: &state)
         case .closeMonth(let month): return close(month, context, in: &state)
         case .keepUser(let user):

@@ -35,6 +35,8 @@ public struct PackStanding: Hashable, Sendable {
     public var state: State
     /// The values that nobody has confirmed yet.
     public var unconfirmed: [String]
+    /// The papers that it asks for.
+    public var papers: [PaperNeed] = []
 
     /// How a pack stands.
     public init(

@@ -53,6 +53,12 @@ public enum RefusalCode: String, Sendable, CaseIterable {
     case reasonUnfit = "reason-unfit"
     /// The reason "other" comes without a note.
     case noteMissing = "note-missing"
+    /// A paper that the pack asks for is not there.
+    case paperMissing = "paper-missing"
+    /// The claim has come to an end and takes no more papers.
+    case paperNotTaken = "paper-not-taken"
+    /// The claim has as many papers as one may have.
+    case papersFull = "papers-full"
     /// No rise gives the claim more than it has.
     case supplementNotDue = "supplement-not-due"
     /// The fund has less than is needed.
@@ -79,6 +85,8 @@ public enum RefusalCode: String, Sendable, CaseIterable {
     case batchUnknown = "batch-unknown"
     /// The batch is released or cancelled already.
     case batchNotDrawn = "batch-not-drawn"
+    /// The batch is not released, so its file is not given out.
+    case batchNotReleased = "batch-not-released"
     /// Who made an order or a batch may not release it.
     case makerChecks = "maker-checks"
     /// No claim of the programme can be paid.

@@ -12,6 +12,8 @@ public struct StandingClaim: Hashable, Sendable {
     public var supplements: [String]
     /// The identifier of the pack that decided it.
     public var packIdentifier: String
+    /// The digest of that pack.
+    public var packSha256 = ""
     /// Who entered it, and all who have corrected it.
     public var enteredBy: [String]
     /// Who approved it first; nil before that.

@@ -74,6 +74,10 @@ public struct WorkingSet: Sendable {
     public var administrators: Set<String> = []
     /// Money orders by reference.
     public var orders: [String: StandingOrder] = [:]
+    /// Papers of claims, by claim, with their log entries.
+    public var papers: [Int64: [ClaimPaper: Int64]] = [:]
+    /// Claims that a file stands on, by its SHA-256.
+    public var paperHolders: [String: Set<Int64>] = [:]
     /// Pay batches by number.
     public var batches: [Int64: PayBatch] = [:]
     /// Payments by place.
@@ -181,6 +185,8 @@ public struct Effects: Sendable {
     public var settled: [SettledPayment] = []
     /// Where what a batch paid has changed.
     public var shares: Set<BatchFund> = []
+    /// New papers in order of their entries.
+    public var papers: [NewPaper] = []
     /// New supplements in order of their entries.
     public var supplements: [NewSupplement] = []
     /// New claims in order of number.

@@ -17,6 +17,8 @@ public struct KeptPack: Hashable, Sendable {
     public var scope: PackScope
     /// The values that an officer has yet to hold against the issued text.
     public var unconfirmed: [String]
+    /// The papers that it asks for.
+    public var papers: [PaperNeed]
 
     /// A compiled pack with its notice.
     public init(_ pack: PolicyPack, notice: String) {
@@ -28,6 +30,7 @@ public struct KeptPack: Hashable, Sendable {
         scope = PackScope(pack.source)
         // A file cannot vouch for itself: what it says of its own status confirms nothing here.
         unconfirmed = pack.source.confirmableItems
+        papers = pack.source.paperNeeds
     }
 }
 
@@ -66,10 +69,10 @@ public struct PackScope: Hashable, Sendable {
 }
 
 extension PackSource {
-    /// What an officer confirms against the issued text: the days in force, the rounding,
-    /// and each dated value as `name@first-day`.
+    /// What an officer confirms against the issued text: the days in force, the rounding, the
+    /// papers, and each dated value as `name@first-day`.
     public var confirmableItems: [String] {
-        ["inForce", "rounding"]
+        ["inForce", "rounding"] + (papers.isEmpty ? [] : ["papers"])
             + parameters.flatMap { parameter in
                 parameter.values.map { "\(parameter.name.text)@\($0.from.isoText)" }
             }

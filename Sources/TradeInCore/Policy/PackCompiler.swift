@@ -254,7 +254,7 @@ struct PackCompiler {
             source.parameters.flatMap { $0.values.map(\.article) }
             + source.requirements.map(\.article) + source.awards.map(\.article)
             + source.limits.map(\.article) + source.supplements.map(\.article)
-            + source.deadlines.map(\.article)
+            + source.deadlines.map(\.article) + source.papers.map(\.article)
         for article in named
         where used.insert(article.text).inserted && !labels.contains(article.text) {
             fault(

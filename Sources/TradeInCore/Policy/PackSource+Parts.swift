@@ -88,6 +88,28 @@ extension PackSource {
         }
     }
 
+    /// A paper that a claim needs before it is approved.
+    public struct Paper: Sendable {
+        /// What it proves.
+        public var kind: PaperKind
+        /// The article.
+        public var article: PlacedText
+        /// How sure it is.
+        public var mark: String
+
+        /// A paper.
+        public init(kind: PaperKind, article: PlacedText, mark: String) {
+            self.kind = kind
+            self.article = article
+            self.mark = mark
+        }
+    }
+
+    /// The papers as the ledger holds a review to them.
+    public var paperNeeds: [PaperNeed] {
+        papers.map { PaperNeed(kind: $0.kind, article: $0.article.text) }
+    }
+
     /// How far a pack may be trusted.
     public enum Status: String, Sendable, CaseIterable {
         /// No officer has held it against the issued text.

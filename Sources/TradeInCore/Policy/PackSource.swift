@@ -44,6 +44,8 @@ public struct PackSource: Sendable {
     public var limits: [Limit]
     /// The terms for the work on a claim.
     public var deadlines: [Deadline]
+    /// The papers that a claim needs before it is approved.
+    public var papers: [Paper]
     /// The notice's articles.
     public var articles: [Article]
     /// SHA-256 of the pack file, lower-case hexadecimal.
@@ -59,7 +61,7 @@ public struct PackSource: Sendable {
         rounding: Rounding, roundingBasis: String = "", samePerson: [Identity],
         parameters: [Parameter], requirements: [Requirement], awards: [Award],
         supplements: [Supplement] = [], limits: [Limit], deadlines: [Deadline] = [],
-        articles: [Article], sha256: String, text: String
+        papers: [Paper] = [], articles: [Article], sha256: String, text: String
     ) {
         self.file = file
         self.identifier = identifier
@@ -83,6 +85,7 @@ public struct PackSource: Sendable {
         self.supplements = supplements
         self.limits = limits
         self.deadlines = deadlines
+        self.papers = papers
         self.articles = articles
         self.sha256 = sha256
         self.text = text

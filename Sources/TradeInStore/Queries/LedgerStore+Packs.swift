@@ -25,26 +25,26 @@ extension LedgerStore {
             database,
             """
             SELECT packId, identifier, version, sha256, programme, place, fromDay, toDay, isTemplate,
-                author, approver, state, unconfirmed
+                author, approver, state, unconfirmed, papers
             FROM policyPack ORDER BY identifier, packId
             """)
         var packs: [(packId: Int64, pack: PackStanding)] = []
         while try rows.step() {
             let identifier = rows.text(1)
-            guard let state = PackStanding.State(rawValue: rows.text(11)) else {
+            guard let state = PackStanding.State(rawValue: rows.text(11)),
+                let papers = PaperNeed.parse(rows.text(13))
+            else {
                 throw LedgerFailure.corrupt("policyPack \(identifier)")
             }
             let scope = scope(rows)
             let unconfirmed = rows.text(12).split(separator: " ").map(String.init)
-            packs.append(
-                (
-                    rows.integer(0),
-                    PackStanding(
-                        identifier: identifier, version: rows.text(2), sha256: rows.text(3),
-                        scope: scope, author: rows.text(9),
-                        approver: rows.isNull(10) ? nil : rows.text(10), state: state,
-                        unconfirmed: unconfirmed)
-                ))
+            var pack = PackStanding(
+                identifier: identifier, version: rows.text(2), sha256: rows.text(3),
+                scope: scope, author: rows.text(9),
+                approver: rows.isNull(10) ? nil : rows.text(10), state: state,
+                unconfirmed: unconfirmed)
+            pack.papers = papers
+            packs.append((rows.integer(0), pack))
         }
         return packs
     }

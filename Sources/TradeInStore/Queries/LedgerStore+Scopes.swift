@@ -19,13 +19,14 @@ extension LedgerStore {
                 try database.execute(
                     sql: """
                         UPDATE policyPack SET programme = ?, place = ?, fromDay = ?, toDay = ?,
-                            isTemplate = ?, unconfirmed = ?
+                            isTemplate = ?, unconfirmed = ?, papers = ?
                         WHERE sha256 = ? AND programme = ''
                         """,
                     arguments: [
                         scope.programme.rawValue, scope.place, scope.days.lowerBound.isoText,
                         scope.days.upperBound.isoText, scope.isTemplate,
-                        pack.source.confirmableItems.joined(separator: " "), pack.source.sha256,
+                        pack.source.confirmableItems.joined(separator: " "),
+                        PaperNeed.text(pack.source.paperNeeds), pack.source.sha256,
                     ])
             }
         }

@@ -79,7 +79,8 @@ extension LedgerStore {
             database,
             """
             SELECT claim.state, amountFen, claim.programme, soldOn, classKey, claim.townKey,
-                dealer.code, fund.code, units, priceFen, body, identifier, revision, logIndex
+                dealer.code, fund.code, units, priceFen, body, identifier, revision, logIndex,
+                policyPack.sha256
             FROM claim JOIN dealer USING (dealerId) JOIN fund USING (fundId)
                 JOIN policyPack USING (packId) JOIN logEntry ON seq = logIndex
             WHERE claimId = ?
@@ -104,6 +105,7 @@ extension LedgerStore {
                 dealerCode: row.text(6)),
             units: row.integer(8), sales: Money(fen: row.integer(9)))
         claim.bookedAt = row.integer(13)
+        claim.packSha256 = row.text(14)
         try loadLastSteps(&claim, database)
         return claim
     }

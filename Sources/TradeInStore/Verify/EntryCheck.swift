@@ -29,6 +29,7 @@ struct EntryCheck: Sendable {
         var leaves: [LogHash] = []
         var postings: [LoggedPosting] = []
         var closes: [LoggedClose] = []
+        var papers: [LoggedPaper] = []
         var supplements: [Supplement] = []
         var steps: [LoggedStep] = []
     }
@@ -86,6 +87,7 @@ struct EntryCheck: Sendable {
             // Ledgers of before money orders have appropriations of one step.
             case "fund.appropriate", "money.release":
                 takePostings(json["body"]?["postings"], json, entry.seq, &result)
+            case "claim.paper": takePaper(entry.seq, json, &result)
             case "month.close": takeClose(entry.seq, json, &result)
             default: break
             }

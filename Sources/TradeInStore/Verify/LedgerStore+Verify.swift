@@ -34,6 +34,7 @@ extension LedgerStore {
                 try run.tallyCells()
                 try run.supplementRows()
                 try run.claimSteps()
+                try run.paperRowsAndFiles()
                 try run.claimsAgainstFunds()
                 try run.payments()
                 try run.registers()
@@ -57,8 +58,14 @@ struct VerifyRun {
     private(set) var postings: [EntryCheck.LoggedPosting] = []
     /// The months that the log closes, in its order.
     private(set) var closes: [LoggedClose] = []
+    /// The papers that the log puts to claims, in its order.
+    private(set) var papers: [LoggedPaper] = []
+    /// The same by claim.
+    private(set) var papersByClaim: [Int64: [LoggedPaper]] = [:]
     /// The steps that the log tells, in its order.
     private(set) var steps: [EntryCheck.LoggedStep] = []
+    /// How often each claim was put right.
+    var revisions: [Int64: Int] = [:]
     /// The supplements that the log grants.
     private(set) var supplements: [EntryCheck.Supplement] = []
 
@@ -184,6 +191,8 @@ struct VerifyRun {
             report.add(result.report)
             postings += result.postings
             closes += result.closes
+            papers += result.papers
+            for paper in result.papers { papersByClaim[paper.number, default: []].append(paper) }
             supplements += result.supplements
             steps += result.steps
             for leaf in result.leaves {

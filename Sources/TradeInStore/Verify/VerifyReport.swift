@@ -22,6 +22,8 @@ public struct VerifyReport: Sendable {
     public var records = 0
     /// Postings compared with the log.
     public var postings = 0
+    /// Files of papers opened and held against their digests.
+    public var papers = 0
     /// Tally cells recomputed.
     public var cells = 0
     /// All problems, or the first thousand of them.

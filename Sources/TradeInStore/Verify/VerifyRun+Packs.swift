@@ -131,11 +131,11 @@ extension VerifyRun {
                 en: "Author, approver or state do not agree with the log.")
         }
         if pack.identifier != source.identifier.text || pack.version != source.version
-            || pack.scope != PackScope(source)
+            || pack.scope != PackScope(source) || pack.papers != source.paperNeeds
         {
             report.add(
-                "pack-scope-differs", place, zh: "项目、地区或日期与政策包内容不符。",
-                en: "Programme, place or days do not agree with the pack's text.")
+                "pack-scope-differs", place, zh: "项目、地区、日期或材料与政策包内容不符。",
+                en: "Programme, place, days or papers do not agree with the pack's text.")
         }
         let open = source.confirmableItems.filter { logged.confirmed[$0] == nil }
         let same =

@@ -60,6 +60,7 @@ extension VerifyRun {
     /// claim's money; the rows tell the same steps, and the claims stand where these lead.
     mutating func claimSteps() throws {
         try compareStepRows()
+        for step in steps where step.step == .resubmit { revisions[step.number, default: 0] += 1 }
         var courses: [Int64: StandingClaim] = [:]
         for step in steps {
             guard var course = try courses[step.number] ?? course(of: step) else {
@@ -107,6 +108,12 @@ extension VerifyRun {
         let person = CommandContext(actor: step.actor, now: Moment(seconds: 0))
         if course.breach(of: step.step, by: person) != nil {
             stepDiffers(step, zh: "审核人不应是录入人或初审人。", en: "The reviewer may not take it.")
+        }
+        // Contents that were put right later may have been another pack's.
+        if step.step == .approve, course.revision == revisions[step.number, default: 0],
+            !hasPapers(course, at: step.seq)
+        {
+            stepDiffers(step, zh: "缺少所需材料。", en: "Papers that the pack asks for are missing.")
         }
         let source = step.from.account?.key ?? AccountKind.available.key
         let goal = step.to.account?.key ?? AccountKind.available.key

@@ -21,11 +21,29 @@ struct ClaimShowCommand: ParsableCommand {
             say("逐条列出依据：规则、用到的值、算式和通知原文要点", "Every rule with its values, arithmetic and article")))
     var explain = false
 
+    @Flag(
+        help: ArgumentHelp(
+            say("显示个人信息原文；须写理由，先记入日志", "Show persons in clear; takes a reason and is logged first"))
+    )
+    var unmask = false
+
+    @OptionGroup var why: ViewOptions
+
     @OptionGroup var options: GlobalOptions
+
+    func validate() throws {
+        guard unmask == (why.reason != nil) else {
+            throw ValidationError(
+                say("--unmask 须写 --reason，反之亦然。", "--unmask takes a --reason, and the reverse."))
+        }
+    }
 
     func run() throws {
         guard let id = ClaimID(text: claim) else { throw ClaimListCommand.badNumber(claim) }
-        let store = try options.openForReading()
+        let store = try unmask ? options.open() : options.openForReading()
+        if let reason = why.reason {
+            try ViewOptions.log(.record(claim: id.number, reason), store, options)
+        }
         guard let detail = try store.claim(id) else {
             Output.complain(
                 say("没有申领 \(id.text)。请核对编号。", "There is no claim \(id.text). Check the number."))
@@ -46,6 +64,7 @@ struct ClaimShowCommand: ParsableCommand {
             let standing = standings.first { $0.sha256 == detail.row.packSha256 }
             printPack(detail.row, standing, isReadable: pack != nil)
             banner.print(.table)
+            try printPapers(id, store)
             printRest(detail, decision, supplements)
             if explain, let decision { try explain(decision, detail, store) }
         }
@@ -101,15 +120,36 @@ struct ClaimShowCommand: ParsableCommand {
                 "\(supplement.amount.groupedText)  \(supplement.code)  #\(supplement.logIndex)")
         }
         if !explain { showReasons(decision) }
-        Output.line(say("登记内容（掩码）：", "Sealed columns (masked):"))
+        Output.line(
+            unmask
+                ? say("登记内容：", "Sealed columns:")
+                : say("登记内容（掩码）：", "Sealed columns (masked):"))
         guard let personal = detail.personal else {
             return Output.line(say("  已删除", "  erased"))
         }
         for field in ClaimField.allCases {
             guard let value = personal[field] else { continue }
             Output.line(
-                "  \(field.title[language])\(say("：", ": "))\(Masking.value(value, of: field))")
+                "  \(field.title[language])\(say("：", ": "))\(shown(value, field))")
         }
+    }
+
+    private func shown(_ value: String, _ field: ClaimField) -> String {
+        unmask ? value : Masking.value(value, of: field)
+    }
+
+    private func printPapers(_ id: ClaimID, _ store: LedgerStore) throws {
+        let (papers, missing) = try store.papers(of: id)
+        func names(_ kinds: [PaperKind]) -> String {
+            kinds.map { $0.title[Language.current] }.joined(separator: say("、", ", "))
+        }
+        if !papers.isEmpty {
+            let also = papers.filter { !$0.alsoOn.isEmpty }.count
+            let warning =
+                also == 0 ? "" : say("  ⚠ \(also)份另有申领使用", "  ⚠ \(also) stand on other claims too")
+            line("材料", "Papers", names(papers.map(\.paper.kind)) + warning)
+        }
+        if !missing.isEmpty { line("缺少材料", "Missing papers", names(missing.map(\.kind))) }
     }
 
     private func showReasons(_ decision: Determination?) {
@@ -187,7 +227,7 @@ struct ClaimShowCommand: ParsableCommand {
             json.object { json in
                 for field in ClaimField.allCases {
                     if let value = detail.personal?[field] {
-                        json.field(field.key, Masking.value(value, of: field))
+                        json.field(field.key, shown(value, field))
                     }
                 }
             }

@@ -11,12 +11,12 @@ struct PayExportCommand: ParsableCommand {
         abstract: say("导出付款文件", "Write the payment file"),
         discussion: say(
             """
-            CSV，带BOM的UTF-8或GB18030；账号按文本写。末行为控制总数。--claims 改为导出每笔付款所含的申领。
+            CSV，带BOM的UTF-8或GB18030；账号按文本写。末行为控制总数。导出会记入日志。--claims 改为导出每笔付款所含的申领。
             示例：tradein pay export PB000000018 --out 付款.csv --encoding gb18030
             """,
             """
             CSV in UTF-8 with a byte-order mark or GB18030; accounts are text. The last line has the
-            control totals. --claims writes the claims inside each payment instead.
+            control totals. That it was given out is logged. --claims writes the claims inside each payment instead.
             Example: tradein pay export PB000000018 --out payments.csv --encoding gb18030
             """))
 
@@ -43,15 +43,10 @@ struct PayExportCommand: ParsableCommand {
 
     func run() throws {
         let number = try PayCommand.number(batch)
-        let store = try options.openForReading()
-        guard let standing = try store.batch(number), standing.state == .released else {
-            Output.complain(
-                say(
-                    "\(PayBatch.text(number)) 尚未复核，不能导出。请先复核（pay release）。",
-                    "\(PayBatch.text(number)) is not released, so nothing is given out. Release it "
-                        + "first (pay release)."))
-            throw ExitCode(1)
-        }
+        let store = try options.open()
+        // The file has the payees' accounts in clear, so that it was given out is logged first.
+        try ViewOptions.log(.payees(batch: number), store, options)
+        guard let standing = try store.batch(number) else { throw ExitCode(1) }
         let rows = try store.paymentRows(of: number)
         let coding: TextEncoding = encoding == "utf8" ? .utf8WithMark : .gb18030
         let writer =

@@ -70,6 +70,10 @@ struct PackSideBySide {
             let most = pack.parameters(on: day)[limit.count.text]?.text ?? limit.count.text
             lines.append("\(limit.code.text): " + say("最多\(most)", "at most \(most)"))
         }
+        for paper in source.papers where paper.article.text == label {
+            lines.append(
+                say("材料：", "paper: ") + paper.kind.title[Language.current] + "  [\(paper.mark)]")
+        }
         for deadline in source.deadlines where deadline.article.text == label {
             lines.append("\(deadline.key) = \(deadline.value)  [\(deadline.mark)]")
         }
