@@ -35,6 +35,7 @@ extension Persist {
         case .monthDraft(let month, let maker): try draft(month, maker)
         case .monthClose(let month, let checker): try close(month, checker)
         case .fund(let fund): try write(fund)
+        case .cap(let cap): try write(cap)
         case .event(let event): try write(event)
         case .recycling(let record): try write(record)
         case .pack(let pack, let author): try write(pack, author)

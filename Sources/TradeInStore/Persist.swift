@@ -31,6 +31,7 @@ struct Persist {
         try write(tally: effects.tally)
         try write(accountsOf: effects.touchedFunds, in: state)
         try write(months: effects.months)
+        try write(capUse: effects.capUse)
         try write(postings: effects.postings)
         try write(entries: effects.entries, endingAt: state.frontier.size)
         try write(tiles: effects.fullTiles + state.frontier.partialTiles)

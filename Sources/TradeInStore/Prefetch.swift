@@ -36,6 +36,7 @@ struct Prefetch {
         state.countyCode =
             try String.fetchOne(
                 database, sql: "SELECT value FROM ledger WHERE key = 'countyCode'") ?? ""
+        try loadCaps(requests)
         try loadFrontier()
         try loadLastClosed(commands)
         try loadHeadsOfLines()
@@ -49,6 +50,7 @@ struct Prefetch {
                 try loadDealer(dealer.code, lookUps)
                 try loadRecord("dealer:" + dealer.code, lookUps)
             case .createFund(let fund): try loadRecord("fund:" + fund.code, lookUps)
+            case .setCap(let cap): try loadRecord(LedgerMachine.capKey(cap), lookUps)
             case .orderMoney(let order):
                 try loadRecord("appropriation:" + order.reference, lookUps)
                 try loadRecord(LedgerMachine.orderKey(order.reference), lookUps)
@@ -72,6 +74,7 @@ struct Prefetch {
                 try loadStanding(correction.number)
                 if let claim = state.standing[correction.number] {
                     reach[claim.fundCode, default: .zero] += claim.granted
+                    try loadEncumbrance(of: claim.number)
                 }
                 try load(correction.holding, lookUps)
             case .attach(let paper): try load(paper)
@@ -232,6 +235,7 @@ struct Prefetch {
         if let claim = state.standing[prepared.number] {
             let bringsMoney = prepared.step.endsClaim || prepared.step == .recover
             reach[claim.fundCode, default: .zero] += bringsMoney ? claim.granted : .zero
+            if bringsMoney { try loadEncumbrance(of: claim.number) }
             if let payment = claim.payment { try loadBatch(payment.batch) }
             if prepared.step == .approve, state.packs[claim.packSha256]?.papers.isEmpty == false {
                 try loadPapers(of: claim.number)

@@ -78,6 +78,8 @@ struct DutiesTests {
                 Fund(
                     code: "C", title: LocalizedText(zh: "县", en: "County"), year: 2026,
                     scope: .county))
+        case .setCap:
+            return .setCap(Cap(fundCode: "A", dimension: .day, amount: Money(fen: 1)))
         case .orderMoney:
             return .orderMoney(
                 MoneyOrder(

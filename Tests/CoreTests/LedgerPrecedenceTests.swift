@@ -78,6 +78,10 @@ struct LedgerPrecedenceTests {
         case .fundCodeTaken:
             ledger.createFund("digital", .programme(.digital))
             return ledger.createFund("vehicle", .programme(.digital))
+        case .capReached:
+            ledger.execute(
+                .setCap(Cap(fundCode: "appliance", dimension: .town, amount: Money(fen: 1))))
+            return try ledger.submit(GoodRow.cells(.appliance))
         case .fundScopeTaken: return ledger.createFund("second", .category(.vehicle))
         case .appropriationRefReused: return ledger.appropriate("nowhere", fen: 0, "文1-vehicle")
         case .fundUnknown: return ledger.appropriate("nowhere", fen: 0, "文2")

@@ -14,6 +14,7 @@ public enum Act: String, Sendable, CaseIterable {
     case activatePack = "activate-pack"
     case confirmValues = "confirm-values"
     case createFund = "create-fund"
+    case setCap = "set-cap"
     case orderMoney = "order-money"
     case releaseMoney = "release-money"
     case buildBatch = "build-batch"
@@ -50,6 +51,7 @@ public enum Act: String, Sendable, CaseIterable {
         case .activatePack: LocalizedText(zh: "批准政策包", en: "activate a pack")
         case .confirmValues: LocalizedText(zh: "核实取值", en: "confirm values")
         case .createFund: LocalizedText(zh: "设立资金", en: "create a fund")
+        case .setCap: LocalizedText(zh: "设定资金上限", en: "cap a fund")
         case .orderMoney: LocalizedText(zh: "资金制单", en: "order money")
         case .releaseMoney: LocalizedText(zh: "资金复核", en: "release money")
         case .buildBatch: LocalizedText(zh: "编制付款批次", en: "build a pay batch")
@@ -76,7 +78,7 @@ public enum Act: String, Sendable, CaseIterable {
         case .activatePack: [.policyApprover]
         case .confirmValues: [.policyAuthor, .policyApprover]
         case .createFund, .orderMoney, .buildBatch, .cancelBatch, .confirmPayments, .recover,
-            .draftMonth:
+            .draftMonth, .setCap:
             [.financeOfficer]
         case .releaseMoney, .releaseBatch, .closeMonth: [.financeChecker]
         case .viewPersonal: [.dealerStaff, .reviewer, .officer, .financeOfficer, .auditor]
@@ -138,6 +140,7 @@ extension LedgerCommand {
         case .attach: .attach
         case .enrol: .enrolDealer
         case .createFund: .createFund
+        case .setCap: .setCap
         case .orderMoney: .orderMoney
         case .releaseMoney: .releaseMoney
         case .recordEvent: .recordEvent

@@ -6,6 +6,8 @@ public enum LedgerCommand: Sendable {
     case enrol(Dealer, sealedAccount: SealedAccount?)
     /// Create a fund without money.
     case createFund(Fund)
+    /// Cap what a fund grants to one dealer or town, or in one month, week or day.
+    case setCap(Cap)
     /// Order money into, between or out of funds, under a document reference that counts once.
     case orderMoney(MoneyOrder)
     /// Move the money of an order; not by who ordered it.

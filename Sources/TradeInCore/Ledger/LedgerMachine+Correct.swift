@@ -53,6 +53,7 @@ extension LedgerMachine {
                 throw .correctionForeign(claim)
             }
             let fundCode = try fund(for: prepared, in: state)
+            try checkCaps(claim, prepared, fundCode, in: state)
             let postings = try exchange(claim, prepared, fundCode, in: &state)
             return accept(
                 prepared, claim, lookAlikes, fundCode, postings, context, register, in: &state)
@@ -76,6 +77,29 @@ extension LedgerMachine {
             state.usage[counter] = count
             state.effects.usage[counter] = count
         }
+    }
+
+    /// The caps of dealer and town have room for what the claim gets beside what it has.
+    private static func checkCaps(
+        _ claim: StandingClaim, _ prepared: PreparedClaim, _ fundCode: String,
+        in state: WorkingSet
+    ) throws(Refusal) {
+        var without = state
+        without.count(claim.fundCode, claim.place.holders, -claim.granted.fen)
+        try checkCaps(prepared, fundCode, prepared.determination.amount, in: without)
+    }
+
+    /// Counts the claim by what it says now, in the windows in which it got its money first.
+    private static func recount(
+        _ old: StandingClaim, _ prepared: PreparedClaim, _ fundCode: String,
+        in state: inout WorkingSet
+    ) {
+        let new = prepared.determination.amount
+        state.count(old.fundCode, old.place.holders, -old.granted.fen)
+        state.count(fundCode, prepared.claim.holders, new.fen)
+        guard let day = old.encumberedOn else { return }
+        state.count(old.fundCode, CapDimension.windows(day), -old.award.fen)
+        state.count(fundCode, CapDimension.windows(day), new.fen)
     }
 
     /// Changes what is encumbered from the old award to the new one; all or nothing.
@@ -125,6 +149,7 @@ extension LedgerMachine {
             verdict: verdict, fundCode: fundCode,
             classKey: prepared.claim.facts.tallyClass(register))
         hold(prepared, old.number, in: &state)
+        recount(old, prepared, fundCode, in: &state)
         var claim = old.corrected(by: new, context.actor, at: place)
         if !postings.isEmpty { claim.bookedIn = booking.month }
         for (part, sign) in [(old, false), (claim, true)] {
@@ -161,6 +186,7 @@ extension StandingClaim {
         var claim = self
         claim.take(.resubmit, to: .submitted, by: actor, at: logIndex)
         claim.granted = new.prepared.determination.amount
+        claim.award = claim.granted
         claim.packIdentifier = new.prepared.determination.pack?.identifier ?? ""
         claim.packSha256 = new.prepared.determination.pack?.source.sha256 ?? ""
         claim.fundCode = new.fundCode

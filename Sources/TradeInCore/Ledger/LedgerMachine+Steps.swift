@@ -16,6 +16,7 @@ extension LedgerMachine {
             if !missing.isEmpty { return .refused(.paperMissing(claim, missing)) }
         }
         let place = move(claim, prepared, to: target, context, in: &state)
+        if target.isOver { uncount(claim, in: &state) }
         if target.freesKeys { free(prepared.holding, in: &state) }
         promote(claim.fundCode, context, in: &state)
         return .done(
@@ -98,6 +99,13 @@ extension LedgerMachine {
         }
     }
 
+    /// Takes a claim that has come to its end out of the counters of caps.
+    private static func uncount(_ claim: StandingClaim, in state: inout WorkingSet) {
+        state.count(claim.fundCode, claim.place.holders, -claim.granted.fen)
+        guard claim.state != .waitlisted, let day = claim.encumberedOn else { return }
+        state.count(claim.fundCode, CapDimension.windows(day), -claim.award.fen)
+    }
+
     /// Lets claims out of a fund's line while its money lasts, in the order of submission.
     ///
     /// A claim that the money does not reach holds up those behind it: the line is not
@@ -111,11 +119,16 @@ extension LedgerMachine {
                 continue
             }
             let available = state.funds[fundCode]?.balance(.available) ?? .zero
-            guard available >= claim.granted else { return }
+            let windows = CapDimension.windows(context.now.countyDay)
+            guard available >= claim.granted,
+                state.fullCap(fundCode, windows, claim.award) == nil
+            else { return }
             state.lines[fundCode]?.removeFirst()
             move(
                 claim, PreparedStep(number: number, step: .promote), to: .submitted, context,
                 in: &state)
+            state.standing[number]?.encumberedOn = context.now.countyDay
+            if claim.award > .zero { state.count(fundCode, windows, claim.award.fen) }
         }
     }
 

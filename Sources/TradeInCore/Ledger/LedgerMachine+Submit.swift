@@ -10,6 +10,7 @@ extension LedgerMachine {
         do throws(Refusal) {
             let lookAlikes = try check(prepared, in: state)
             let fundCode = try fund(for: prepared, in: state)
+            try checkCaps(prepared, fundCode, prepared.determination.amount, in: state)
             let claim = accept(prepared, lookAlikes, fundCode, context, register, in: &state)
             return claim
         } catch {
@@ -95,6 +96,16 @@ extension LedgerMachine {
         return found.code
     }
 
+    /// The caps of dealer and town; those of time make a claim wait instead.
+    static func checkCaps(
+        _ prepared: PreparedClaim, _ fundCode: String, _ amount: Money, in state: WorkingSet
+    ) throws(Refusal) {
+        guard amount > .zero,
+            let full = state.fullCap(fundCode, prepared.claim.holders, amount)
+        else { return }
+        throw .capReached(full)
+    }
+
     private static func accept(
         _ prepared: PreparedClaim, _ lookAlikes: [Finding], _ fundCode: String,
         _ context: CommandContext, _ register: ItemClassRegister, in state: inout WorkingSet
@@ -104,8 +115,11 @@ extension LedgerMachine {
         var claimState = ClaimState.submitted
         var postings: [Posting] = []
         if amount > .zero {
+            let full = state.fullCap(
+                fundCode, CapDimension.windows(context.now.countyDay), amount)
+            if let full { ledgerFindings.append(.windowFull(full)) }
             // A line is not overtaken: whoever comes after it joins its end.
-            if state.lines[fundCode]?.isEmpty ?? true,
+            if full == nil, state.lines[fundCode]?.isEmpty ?? true,
                 let moved = state.funds[fundCode]?.transfer(
                     amount, from: .available, to: .encumbered)
             {
@@ -113,8 +127,10 @@ extension LedgerMachine {
             } else {
                 claimState = .waitlisted
                 let available = state.funds[fundCode]?.balance(.available) ?? .zero
-                ledgerFindings.append(
-                    .fundExhausted(fundCode, needed: amount, available: available))
+                if full == nil {
+                    ledgerFindings.append(
+                        .fundExhausted(fundCode, needed: amount, available: available))
+                }
             }
         }
         let verdict =
@@ -132,6 +148,10 @@ extension LedgerMachine {
             verdict: verdict, fundCode: fundCode, classKey: classKey)
         state.book(postings, at: logIndex, booking, for: prepared.claim.programme)
         lock(claim, in: &state)
+        state.count(fundCode, prepared.claim.holders, amount.fen)
+        if claimState == .submitted {
+            state.count(fundCode, CapDimension.windows(context.now.countyDay), amount.fen)
+        }
         let receipt = Receipt(
             claim: ClaimID(number: number), state: claimState, amount: amount, logIndex: logIndex)
         if claimState == .waitlisted { join(claim, context, in: &state) }

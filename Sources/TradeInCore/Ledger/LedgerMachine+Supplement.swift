@@ -27,6 +27,7 @@ extension LedgerMachine {
         let place = state.log(
             supplementEntry(prepared, claim, code, amount, postings, booking, context))
         state.book(postings, at: place, booking, for: claim.place.programme)
+        state.count(claim.fundCode, claim.place.holders, amount.fen)
         for key in claim.place.keys(claim.state) {
             state.effects.tally[key, default: TallySums()] += TallySums(
                 claims: 0, units: 0, sales: .zero, subsidy: amount)

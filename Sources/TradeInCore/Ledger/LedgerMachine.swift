@@ -16,6 +16,7 @@ public enum LedgerMachine {
         in state: inout WorkingSet
     ) -> CommandOutcome {
         if let refusal = duty(command, context, in: state) { return .refused(refusal) }
+        if !state.caps.isEmpty { moveUp(context, in: &state) }
         switch command {
         case .submit(let prepared):
             return submit(prepared, context, register, in: &state)
@@ -23,6 +24,7 @@ public enum LedgerMachine {
             return enrol(dealer, account, context, in: &state)
         case .createFund(let fund):
             return createFund(fund, context, in: &state)
+        case .setCap(let cap): return set(cap, context, in: &state)
         case .orderMoney(let order):
             return self.order(order, context, in: &state)
         case .releaseMoney(let reference):

@@ -41,6 +41,8 @@ public enum RefusalCode: String, Sendable, CaseIterable {
     case limitReached = "limit-reached"
     /// No fund pays for the programme in the year of the sale.
     case fundMissing = "fund-missing"
+    /// A cap of the fund has no room for the claim.
+    case capReached = "cap-reached"
     /// No claim has the number.
     case claimUnknown = "claim-unknown"
     /// The step is not possible where the claim stands.

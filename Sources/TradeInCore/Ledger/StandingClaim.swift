@@ -24,6 +24,12 @@ public struct StandingClaim: Hashable, Sendable {
     public var payment: PaymentPlace?
     /// The log entry that moved its money last, or its first entry.
     public var bookedAt: Int64?
+    /// The log entry by which it got its money; nil while it waits in line.
+    public var encumberedAt: Int64?
+    /// The day of that entry; nil where no command asks for it.
+    public var encumberedOn: Day?
+    /// The award alone, without supplements.
+    public var award = Money.zero
     /// The month in which its money was booked last; nil where no month is closed, so that it does
     /// not matter.
     public var bookedIn: Month?
@@ -49,6 +55,7 @@ public struct StandingClaim: Hashable, Sendable {
         self.state = state
         self.heldFrom = heldFrom
         self.granted = granted
+        self.award = granted
         self.supplements = supplements
         self.packIdentifier = packIdentifier
         self.enteredBy = enteredBy
@@ -66,6 +73,7 @@ public struct StandingClaim: Hashable, Sendable {
     ) {
         heldFrom = target == .held ? state : nil
         if state.account != target.account || step == .resubmit { bookedAt = logIndex }
+        if step == .promote { encumberedAt = logIndex }
         if step == .approve, state == .submitted { firstReviewer = actor }
         if step == .approve, target == .approved { approvedAt = logIndex }
         if target == .submitted { (firstReviewer, approvedAt) = (nil, nil) }

@@ -55,6 +55,10 @@ public struct WorkingSet: Sendable {
     public var usage: [BlindDigest: Int] = [:]
     /// All funds by code.
     public var funds: [String: Fund] = [:]
+    /// Caps by fund.
+    public var caps: [String: [Cap]] = [:]
+    /// What counts towards the caps of funds that have any.
+    public var capUse: [CapKey: Int64] = [:]
     /// The county's GB/T 2260 code.
     public var countyCode = ""
     /// All packs by digest.
@@ -150,6 +154,7 @@ public struct Effects: Sendable {
     public enum RegisterRow: Sendable {
         case dealer(Dealer, sealedAccount: SealedAccount?)
         case fund(Fund)
+        case cap(Cap)
         case event(CountyEvent)
         case recycling(RecyclingRecord)
         case pack(KeptPack, author: String)
@@ -195,6 +200,8 @@ public struct Effects: Sendable {
     public var usage: [BlindDigest: Int] = [:]
     /// Postings with the log entry that made them.
     public var postings: [(logIndex: Int64, posting: Posting)] = []
+    /// Sums to add to the counters of caps.
+    public var capUse: [CapKey: Int64] = [:]
     /// Sums to add to the months' cells.
     public var months: [MonthKey: MonthSums] = [:]
     /// Codes of funds whose balances changed.

@@ -91,31 +91,40 @@ extension LedgerStore {
         guard let state = ClaimState(rawValue: row.text(0)),
             let programme = Programme(rawValue: row.text(2)),
             let soldOn = try? Day.parse(row.text(3)).get(),
-            let actor = row.integer(12) == 0
-                ? LoggedClaim.actor(row.blob(10)) : try firstActor(of: number, database)
+            let first = row.integer(12) == 0
+                ? LoggedClaim.actor(row.blob(10)).map({ ($0, row.integer(13)) })
+                : try firstEntry(of: number, database)
         else { throw LedgerFailure.corrupt("claim \(number)") }
         let supplements = try supplements(of: number, database)
         let added = supplements.reduce(Money.zero) { $0 + $1.amount }
         var claim = StandingClaim(
             number: number, state: state, granted: Money(fen: row.integer(1)) + added,
-            supplements: supplements.map(\.code), packIdentifier: row.text(11), enteredBy: [actor],
+            supplements: supplements.map(\.code), packIdentifier: row.text(11),
+            enteredBy: [first.0],
             fundCode: row.text(7),
             place: TallyPlace(
                 programme: programme, soldOn: soldOn, classKey: row.text(4), townKey: row.text(5),
                 dealerCode: row.text(6)),
             units: row.integer(8), sales: Money(fen: row.integer(9)))
         claim.bookedAt = row.integer(13)
+        claim.encumberedAt = first.1
+        claim.award = Money(fen: row.integer(1))
         claim.packSha256 = row.text(14)
         try loadLastSteps(&claim, database)
         return claim
     }
 
-    /// Who entered a claim that has been put right since.
-    private static func firstActor(of number: Int64, _ database: Database) throws -> String? {
-        try String.fetchOne(
+    /// Who entered a claim that has been put right since, and its first log entry.
+    private static func firstEntry(
+        of number: Int64, _ database: Database
+    ) throws -> (actor: String, logIndex: Int64)? {
+        let row = try HotStatement(
             database,
-            sql: "SELECT actor FROM claimRevision WHERE claimId = ? ORDER BY revision LIMIT 1",
-            arguments: [number])
+            "SELECT actor, logIndex FROM claimRevision WHERE claimId = ? ORDER BY revision LIMIT 1")
+        row.bind(1, number)
+        guard try row.step() else { return nil }
+        defer { row.reset() }
+        return (row.text(0), row.integer(1))
     }
 
     /// Where a held claim came from, and who gave the first review that still stands.

@@ -30,6 +30,8 @@ struct EntryCheck: Sendable {
         var postings: [LoggedPosting] = []
         var closes: [LoggedClose] = []
         var papers: [LoggedPaper] = []
+        /// Claims that got their money, with the day, in the order of the log.
+        var encumbered: [(claim: Int64, day: Day)] = []
         var supplements: [Supplement] = []
         var steps: [LoggedStep] = []
     }
@@ -119,6 +121,7 @@ struct EntryCheck: Sendable {
         if json["revision"] == nil {
             checkMoney(json["postings"], amount, state, place, &result.report)
         }
+        if json["revision"] == nil, state == .submitted { takeEncumbrance(json, &result) }
         let classKey = facts.tallyClass(register)
         let price = Money(fen: facts[.price] ?? 0)
         let units = facts[.quantity] ?? 1
@@ -197,6 +200,14 @@ struct EntryCheck: Sendable {
                     posting: Posting(fundCode: fund, account: account, amount: Money(fen: fen)),
                     booking: booking, claim: json["claim"]?.integer))
         }
+    }
+
+    /// The day on which a claim got its money, by its own entry or by its leaving the line.
+    func takeEncumbrance(_ json: JSONValue, _ result: inout Result) {
+        guard let claim = json["claim"]?.integer,
+            let at = json["at"]?.string.flatMap(Moment.init(text:))
+        else { return }
+        result.encumbered.append((claim, at.countyDay))
     }
 
     private func takeClose(_ seq: Int64, _ json: JSONValue, _ result: inout Result) {

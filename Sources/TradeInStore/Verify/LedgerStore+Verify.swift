@@ -36,6 +36,7 @@ extension LedgerStore {
                 try run.claimSteps()
                 try run.paperRowsAndFiles()
                 try run.claimsAgainstFunds()
+                try run.capsAndUse()
                 try run.payments()
                 try run.registers()
                 try run.packs()
@@ -58,6 +59,8 @@ struct VerifyRun {
     private(set) var postings: [EntryCheck.LoggedPosting] = []
     /// The months that the log closes, in its order.
     private(set) var closes: [LoggedClose] = []
+    /// The day on which each claim got its money.
+    private(set) var encumbered: [Int64: Day] = [:]
     /// The papers that the log puts to claims, in its order.
     private(set) var papers: [LoggedPaper] = []
     /// The same by claim.
@@ -191,6 +194,7 @@ struct VerifyRun {
             report.add(result.report)
             postings += result.postings
             closes += result.closes
+            for (claim, day) in result.encumbered { encumbered[claim] = day }
             papers += result.papers
             for paper in result.papers { papersByClaim[paper.number, default: []].append(paper) }
             supplements += result.supplements

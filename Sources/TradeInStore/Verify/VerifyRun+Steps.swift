@@ -14,6 +14,7 @@ extension EntryCheck {
                 en: "The step's entry is incomplete.")
         }
         takePostings(json["postings"], json, seq, &result)
+        if step == .promote { takeEncumbrance(json, &result) }
         result.steps.append(
             LoggedStep(
                 number: number, step: step, from: from, to: to, actor: actor,

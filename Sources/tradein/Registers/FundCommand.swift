@@ -15,6 +15,7 @@ struct FundCommand: ParsableCommand {
             FundCreateCommand.self, FundAppropriateCommand.self, FundAllocateCommand.self,
             FundRecallCommand.self, FundReleaseCommand.self, FundOrdersCommand.self,
             FundBalanceCommand.self, FundStatementCommand.self, FundImportCommand.self,
+            FundCapCommand.self, FundCapsCommand.self,
         ])
 }
 
