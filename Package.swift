@@ -72,7 +72,15 @@ let package = Package(
         room(
             "LedgerSchema", uses: [], path: "Schema", resources: [.embedInCode("Migrations")]),
         room("TradeInCore", uses: [crypto]),
-        tests("CoreTests", of: ["TradeInCore"]),
+        // The money simulation: a model that shares no code with the core, and what drives both.
+        room(
+            "MoneySimulation", uses: ["TradeInCore", "PolicyLibrary"],
+            path: "Tests/MoneySimulation"),
+        .executableTarget(
+            name: "simulation",
+            dependencies: ["MoneySimulation", "TradeInCore", "PolicyLibrary", "TradeInStore"],
+            path: "Tests/Simulation", swiftSettings: settings),
+        tests("CoreTests", of: ["TradeInCore", "MoneySimulation"]),
         tests("PolicyTests", of: ["TradeInCore", "PolicyLibrary"]),
         tests("FileExchangeTests", of: ["TradeInCore", "FileExchange"]),
         tests(

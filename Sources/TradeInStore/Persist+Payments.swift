@@ -54,7 +54,17 @@ extension Persist {
             arguments: [state.rawValue, state == .released ? actor : nil, number])
     }
 
-    func write(payments: [NewPayment]) throws {
+    /// Payments as the batch leaves them: what one command freed, a later one may pay again, and
+    /// a claim is in one live payment at every moment.
+    func write(payments: [NewPayment], settled: [SettledPayment]) throws {
+        let new = Set(payments.map(\.place))
+        let last = Dictionary(settled.map { ($0.place, $0.state) }) { $1 }
+        try write(settled: settled.filter { !new.contains($0.place) })
+        try write(payments: payments) { last[$0].map { $0 == .paid } ?? true }
+        try write(settled: settled.filter { new.contains($0.place) })
+    }
+
+    private func write(payments: [NewPayment], isLive: (PaymentPlace) -> Bool) throws {
         guard !payments.isEmpty else { return }
         let payment = try HotStatement(
             database,
@@ -66,7 +76,7 @@ extension Persist {
             database,
             """
             INSERT INTO paymentItem (batchId, line, claimId, amountFen, isLive)
-            VALUES (?, ?, ?, ?, 1)
+            VALUES (?, ?, ?, ?, ?)
             """)
         for new in payments {
             payment.bind(1, new.place.batch)
@@ -83,12 +93,13 @@ extension Persist {
                 item.bind(2, Int64(new.place.line))
                 item.bind(3, part.claim)
                 item.bind(4, part.amount.fen)
+                item.bind(5, isLive(new.place) ? 1 : 0)
                 try item.run()
             }
         }
     }
 
-    func write(settled: [SettledPayment]) throws {
+    private func write(settled: [SettledPayment]) throws {
         guard !settled.isEmpty else { return }
         let payment = try HotStatement(
             database,

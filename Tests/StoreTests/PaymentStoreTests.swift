@@ -233,4 +233,22 @@ struct PaymentStoreTests {
         #expect(rows.allSatisfy { $0.account == "6222000000000000012" && $0.claims.count == 1 })
         try pay.expectClean()
     }
+
+    @Test("what one command of a transaction frees, the next may pay, and give up again")
+    func oneTransaction() throws {
+        let pay = try PayLedger(claims: 2)
+        let first = try pay.ledger.store.payable(.appliance, reference: "批1")
+        _ = try pay.ledger.run([.buildBatch(first)], by: "zhao")
+        func again(_ reference: String) -> LedgerCommand {
+            var batch = first
+            batch.reference = reference
+            return .buildBatch(batch)
+        }
+        let words = try pay.ledger.run(
+            [.cancelBatch(1), again("批2"), .cancelBatch(2), again("批3")], by: "zhao"
+        ).map(\.word)
+        #expect(words == ["done", "done", "done", "done"])
+        #expect(try pay.state(1) == .scheduled)
+        try pay.expectClean()
+    }
 }

@@ -21,6 +21,7 @@ extension LedgerMachine {
         state.packs[pack.sha256] = PackStanding(
             identifier: pack.identifier, version: pack.version, sha256: pack.sha256,
             scope: pack.scope, author: context.actor, unconfirmed: pack.unconfirmed)
+        state.packs[pack.sha256]?.papers = pack.papers
         return keep(
             .pack(pack, author: context.actor), key, body, "policy.propose", context, in: &state)
     }

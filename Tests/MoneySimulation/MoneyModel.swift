@@ -2,8 +2,8 @@
 ///
 /// Follows `Docs/reference/claim-life.md` and `duties.md` and shares no code with the machine:
 /// states and steps are words, money is a table of numbers.
-struct MoneyModel {
-    struct Claim {
+public struct MoneyModel {
+    public struct Claim {
         var state: String
         var heldFrom = ""
         var fen: Int64
@@ -12,9 +12,10 @@ struct MoneyModel {
         /// Counts approvals, so that a batch prepared before a new review is told from one after.
         var approval = 0
         var payment: [Int]?
+        var papers: Set<String> = []
     }
 
-    struct Order {
+    public struct Order {
         var kind: String
         var fund: String
         var fen: Int64
@@ -22,7 +23,7 @@ struct MoneyModel {
         var isDone = false
     }
 
-    struct Batch {
+    public struct Batch {
         var state = "built"
         var maker: String
         var payments: [(claims: [Int], fen: Int64, state: String)]
@@ -60,15 +61,66 @@ struct MoneyModel {
         "ji": "auditor",
     ]
 
-    var claims: [Claim] = []
+    public internal(set) var claims: [Claim] = []
     var money: [String: [String: Int64]] = ["C": [:], "P": [:]]
     var orders: [String: Order] = [:]
     var batches: [Batch] = []
     var line: [Int] = []
+    /// The most that P grants on one day; nil without a cap.
+    var cap: Int64?
+    /// The day today.
+    public internal(set) var today = 0
+    /// Month by month, who drafted it, and whether it still holds; closed ones.
+    var drafts: [Int: (maker: String, moves: Int)] = [:]
+    var closed = -1
+    var closedMonths: Set<Int> = []
+    /// Claims that got their money today.
+    private var grantedToday: Set<Int> = []
+    /// The month and its day today, counted from March 2026 and from 1.
+    public internal(set) var thisMonth = 0
+    private var dayOfMonth = 1
+    /// How many movements each month has booked.
+    var moves: [Int: Int] = [:]
+
+    public init() {}
+
+    /// The month that a movement is booked in.
+    private var month: Int { max(thisMonth, closed + 1) }
+
+    /// A month as `2026-03`.
+    public static func name(of month: Int) -> String {
+        let (year, place) = (2026 + (month + 2) / 12, (month + 2) % 12 + 1)
+        return "\(year)-" + (place < 10 ? "0" : "") + "\(place)"
+    }
+
+    /// Lets days pass.
+    mutating func advance(_ days: Int) {
+        let lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+        for _ in 0..<days {
+            today += 1
+            grantedToday = []
+            dayOfMonth += 1
+            let year = 2026 + (thisMonth + 2) / 12
+            let isLeap = (thisMonth + 2) % 12 == 1 && year % 4 == 0 && year % 100 != 0
+            if dayOfMonth > lengths[(thisMonth + 2) % 12] + (isLeap ? 1 : 0) {
+                thisMonth += 1
+                dayOfMonth = 1
+            }
+        }
+    }
+
+    private func usedToday() -> Int64 {
+        grantedToday.reduce(0) { Self.accounts[claims[$1].state] == nil ? $0 : $0 + claims[$1].fen }
+    }
+
+    private func fits(_ fen: Int64) -> Bool {
+        fen <= holds("P", "available") && (cap.map { usedToday() + fen <= $0 } ?? true)
+    }
 
     func holds(_ fund: String, _ account: String) -> Int64 { money[fund]?[account] ?? 0 }
 
     private mutating func move(_ fen: Int64, _ from: [String], _ to: [String]) {
+        moves[month, default: 0] += 1
         money[from[0], default: [:]][from[1], default: 0] -= fen
         money[to[0], default: [:]][to[1], default: 0] += fen
     }
@@ -77,13 +129,14 @@ struct MoneyModel {
         let from = Self.accounts[claims[claim].state] ?? "available"
         let to = Self.accounts[state] ?? "available"
         if from != to { move(claims[claim].fen, ["P", from], ["P", to]) }
+        if claims[claim].state == "waitlisted", state == "submitted" { grantedToday.insert(claim) }
         claims[claim].state = state
     }
 
     private mutating func moveUp() {
         while let first = line.first {
             if claims[first].state == "waitlisted" {
-                guard claims[first].fen <= holds("P", "available") else { return }
+                guard fits(claims[first].fen) else { return }
                 put(first, into: "submitted")
             }
             line.removeFirst()
@@ -92,8 +145,9 @@ struct MoneyModel {
 
     mutating func submit(_ fen: Int64, by actor: String) -> String {
         guard ["officer", "reviewer"].contains(Self.roles[actor]) else { return "role-missing" }
+        wake()
         claims.append(Claim(state: "waitlisted", fen: fen, enteredBy: actor))
-        if line.isEmpty, fen <= holds("P", "available") {
+        if line.isEmpty, fits(fen) {
             put(claims.count - 1, into: "submitted")
             return "submitted"
         }
@@ -111,12 +165,14 @@ struct MoneyModel {
             default: ["reviewer"]
             }
         guard able.contains(role) else { return "role-missing" }
+        wake()
         let claim = claims[number]
         guard var target = Self.drawn[step]?[claim.state] else { return "step-not-drawn" }
         if Self.reviews.contains(step), claim.enteredBy == actor { return "own-entry" }
         if step == "approve", claim.state == "firstApproved", claim.firstReviewer == actor {
             return "same-reviewer"
         }
+        if step == "approve", !claim.papers.contains("invoice") { return "paper-missing" }
         if target == "?" { target = claim.heldFrom }
         if target == "held" { claims[number].heldFrom = claim.state }
         if target == "firstApproved", step == "approve" { claims[number].firstReviewer = actor }
@@ -129,6 +185,7 @@ struct MoneyModel {
 
     mutating func order(_ reference: String, _ order: Order) -> String {
         guard Self.roles[order.maker] == "finance-officer" else { return "role-missing" }
+        wake()
         guard orders[reference] == nil else { return "appropriation-ref-reused" }
         if order.kind == "allocation", order.fund == "C" { return "fund-has-no-parent" }
         orders[reference] = order
@@ -137,6 +194,7 @@ struct MoneyModel {
 
     mutating func releaseMoney(_ reference: String, by actor: String) -> String {
         guard Self.roles[actor] == "finance-checker" else { return "role-missing" }
+        wake()
         guard let order = orders[reference] else { return "order-unknown" }
         if order.isDone { return "replayed" }
         let ends: ([String], [String]) =
@@ -158,6 +216,7 @@ struct MoneyModel {
     /// Payments as asked for: claims with the approval that was seen.
     mutating func build(_ asked: [[(claim: Int, approval: Int)]], by maker: String) -> String {
         guard Self.roles[maker] == "finance-officer" else { return "role-missing" }
+        wake()
         var payments: [(claims: [Int], fen: Int64, state: String)] = []
         for payment in asked {
             let good = payment.filter {
@@ -177,6 +236,7 @@ struct MoneyModel {
 
     mutating func release(_ batch: Int, by actor: String) -> String {
         guard Self.roles[actor] == "finance-checker" else { return "role-missing" }
+        wake()
         guard batch < batches.count else { return "batch-unknown" }
         if batches[batch].state == "released" { return "replayed" }
         guard batches[batch].state == "built" else { return "batch-not-drawn" }
@@ -186,6 +246,7 @@ struct MoneyModel {
 
     mutating func cancel(_ batch: Int, by actor: String) -> String {
         guard Self.roles[actor] == "finance-officer" else { return "role-missing" }
+        wake()
         guard batch < batches.count else { return "batch-unknown" }
         if batches[batch].state == "cancelled" { return "replayed" }
         guard batches[batch].state == "built" else { return "batch-not-drawn" }
@@ -200,6 +261,7 @@ struct MoneyModel {
         _ lines: [(batch: Int, line: Int, outcome: String)], by actor: String
     ) -> String {
         guard Self.roles[actor] == "finance-officer" else { return "role-missing" }
+        wake()
         let isGood = lines.allSatisfy { line in
             guard line.batch < batches.count, batches[line.batch].state == "released",
                 line.line < batches[line.batch].payments.count
@@ -220,5 +282,59 @@ struct MoneyModel {
                 line.outcome == "paid" ? "paid" : "failed"
         }
         return "done"
+    }
+
+    /// Those in line whom only yesterday's cap held up; any command of a person with the role.
+    private mutating func wake() { if cap != nil { moveUp() } }
+
+    mutating func attach(_ kind: String, to claim: Int, by actor: String) -> String {
+        guard ["officer", "reviewer"].contains(Self.roles[actor]) else { return "role-missing" }
+        wake()
+        if claims[claim].papers.contains(kind) { return "replayed" }
+        guard !["rejected", "withdrawn", "clawedBack"].contains(claims[claim].state) else {
+            return "paper-not-taken"
+        }
+        claims[claim].papers.insert(kind)
+        return claims[claim].state
+    }
+
+    mutating func setCap(_ fen: Int64?, isSame: Bool, by actor: String) -> String {
+        guard Self.roles[actor] == "finance-officer" else { return "role-missing" }
+        wake()
+        if isSame { return "replayed" }
+        cap = fen
+        moveUp()
+        return "done"
+    }
+
+    mutating func draft(_ month: Int, by actor: String) -> String {
+        guard Self.roles[actor] == "finance-officer" else { return "role-missing" }
+        wake()
+        if closedMonths.contains(month) { return "replayed" }
+        if let fault = order(month) { return fault }
+        let now = moves[month] ?? 0
+        if drafts[month]?.moves == now { return "replayed" }
+        drafts[month] = (actor, now)
+        return "done"
+    }
+
+    mutating func close(_ month: Int, by actor: String) -> String {
+        guard Self.roles[actor] == "finance-checker" else { return "role-missing" }
+        wake()
+        if closedMonths.contains(month) { return "replayed" }
+        if let fault = order(month) { return fault }
+        guard let draft = drafts[month], draft.moves == moves[month] ?? 0 else {
+            return "month-not-drafted"
+        }
+        closed = month
+        closedMonths.insert(month)
+        return "done"
+    }
+
+    private func order(_ month: Int) -> String? {
+        guard month < thisMonth else { return "month-not-ended" }
+        if month <= closed { return "month-out-of-order" }
+        let isLater = moves.keys.contains { $0 > closed && $0 < month }
+        return isLater ? "month-out-of-order" : nil
     }
 }
