@@ -2,6 +2,7 @@
 .PHONY: demo test build bench format lint clean
 
 RELEASE := swift build -c release --static-swift-stdlib --product tradein
+SIMULATION := swift build -c release --static-swift-stdlib --product simulation
 BIN = $(shell swift build -c release --static-swift-stdlib --show-bin-path)
 
 demo: build
@@ -14,6 +15,9 @@ test: tools
 	swift build --build-tests
 	swift test --skip-build --parallel
 	Tests/Oracle/run $$(swift build --show-bin-path)/tradein
+	$(SIMULATION)
+	$(BIN)/simulation core --commands 1000000
+	$(BIN)/simulation kill --kills 200
 
 bench: build
 	@.ci/venv Tests/Oracle/requirements.txt

@@ -20,6 +20,7 @@ public enum LedgerSchema {
         Migration(name: "v005_months", sql: text(PackageResources.v005_months_sql)),
         Migration(name: "v006_papers", sql: text(PackageResources.v006_papers_sql)),
         Migration(name: "v007_caps", sql: text(PackageResources.v007_caps_sql)),
+        Migration(name: "v008_rights", sql: text(PackageResources.v008_rights_sql)),
     ]
 
     /// Marks an SQLite file as a trade-in ledger: "TrIn" in the header's application id.

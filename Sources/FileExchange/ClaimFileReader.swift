@@ -33,17 +33,24 @@ public struct ClaimFileReader {
 
     /// Opens a claim file on disk.
     ///
-    /// - Parameter path: a regular file; `.jsonl` and `.ndjson` are read as JSON Lines.
+    /// - Parameters:
+    ///   - path: a regular file; `.jsonl` and `.ndjson` are read as JSON Lines.
+    ///   - isBeforeSale: whether columns that nobody knows before a sale may be absent.
     /// - Throws: ``FileFault`` when the file cannot be read.
-    public init(path: String) throws(FileFault) { try self.init(.path(path)) }
+    public init(path: String, isBeforeSale: Bool = false) throws(FileFault) {
+        try self.init(.path(path), isBeforeSale: isBeforeSale)
+    }
 
     /// Opens a claim file on disk or in memory.
     ///
     /// - Parameters:
     ///   - origin: the file.
+    ///   - isBeforeSale: whether columns that nobody knows before a sale may be absent.
     ///   - pieceBytes: how many bytes to read at once.
     /// - Throws: ``FileFault`` when the file cannot be read.
-    public init(_ origin: FileOrigin, pieceBytes: Int = 1 << 18) throws(FileFault) {
+    public init(
+        _ origin: FileOrigin, isBeforeSale: Bool = false, pieceBytes: Int = 1 << 18
+    ) throws(FileFault) {
         input = try ByteInput(origin)
         switch try TextEncodingProof.of(input, pieceBytes: pieceBytes) {
         case .refused(let finding):
@@ -56,13 +63,15 @@ public struct ClaimFileReader {
             encoding = proven
             let opening = try Opening(input, encoding: proven, pieceBytes: pieceBytes)
             (body, format, openingFindings) = try Self.body(
-                of: input, opening, encoding: proven, pieceBytes: pieceBytes)
+                of: input, opening, encoding: proven,
+                columns: isBeforeSale ? .rights : .claims, pieceBytes: pieceBytes)
             formatReason = opening.reason
         }
     }
 
     private static func body(
-        of input: ByteInput, _ opening: Opening, encoding: TextEncoding, pieceBytes: Int
+        of input: ByteInput, _ opening: Opening, encoding: TextEncoding, columns: ColumnSet,
+        pieceBytes: Int
     ) throws(FileFault) -> (Body, Format?, [Finding]) {
         guard let first = opening.firstByte else { return (.refused, nil, [FileFindings.empty]) }
         if first == UInt8(ascii: "[") { return (.refused, nil, [TableFindings.headerIsArray()]) }
@@ -71,7 +80,7 @@ public struct ClaimFileReader {
             return (.lines(lines), .jsonLines, [])
         }
         let found = try TableReader(
-            input, encoding: encoding, columns: .claims, pieceBytes: pieceBytes)
+            input, encoding: encoding, columns: columns, pieceBytes: pieceBytes)
         guard let table = found else { return (.refused, nil, [FileFindings.empty]) }
         let findings = table.header.findings
         let isRefused = findings.contains { $0.severity == .error }

@@ -24,9 +24,10 @@ public struct RegisterColumn: Hashable, Sendable {
     }
 
     /// The column of a claim's field.
-    init(_ field: ClaimField) {
-        self.init(
-            key: field.key, zh: field.title.zh, required: Self.neededByAll.contains(field))
+    init(_ field: ClaimField, isBeforeSale: Bool = false) {
+        let needed =
+            isBeforeSale ? Self.neededByAll.subtracting(Self.ofTheSale) : Self.neededByAll
+        self.init(key: field.key, zh: field.title.zh, required: needed.contains(field))
         self.field = field
     }
 
@@ -35,6 +36,9 @@ public struct RegisterColumn: Hashable, Sendable {
         .claimRef, .programme, .dealerCode, .applicantName, .applicantId, .applicantPhone,
         .townCode, .soldOn, .invoiceNumber, .invoiceBuyerId, .price,
     ]
+
+    /// Those that nobody can know before the sale.
+    private static let ofTheSale: Set<ClaimField> = [.soldOn, .invoiceNumber, .invoiceBuyerId]
 }
 
 /// The columns that a kind of file may have, found by either name.
@@ -54,6 +58,10 @@ struct ColumnSet: Sendable {
 
     /// The columns of a claim file; the index is the raw value of `ClaimField`.
     static let claims = ColumnSet(ClaimField.allCases.map { RegisterColumn($0) })
+
+    /// The columns of a file of rights, which are drawn before the sale.
+    static let rights = ColumnSet(
+        ClaimField.allCases.map { RegisterColumn($0, isBeforeSale: true) })
 
     /// The index of the column with this heading, however it is spaced, starred or cased.
     func index(of heading: String) -> Int? { byName[Self.normalised(heading)] }

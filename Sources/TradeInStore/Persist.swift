@@ -21,6 +21,7 @@ struct Persist {
         try write(vaultOf: effects.claims)
         try write(revisions: effects.revisions)
         try write(supplements: effects.supplements)
+        try write(rights: effects.rights, ended: effects.endedRights)
         try write(papers: effects.papers)
         try write(steps: effects.steps)
         try write(payments: effects.payments, settled: effects.settled)

@@ -19,6 +19,8 @@ struct Prefetch {
     let database: Database
     var identifiers = RowIdentifiers()
     var state = WorkingSet()
+    /// Whether the last right's number is loaded.
+    var isLastRightKnown = false
     /// Whether steps must know in which month a claim's money was booked.
     var needsBookedMonths = false
     /// By fund, the most that the batch may bring to those in line.
@@ -37,6 +39,7 @@ struct Prefetch {
             try String.fetchOne(
                 database, sql: "SELECT value FROM ledger WHERE key = 'countyCode'") ?? ""
         try loadCaps(requests)
+        try loadDueRights(requests)
         try loadFrontier()
         try loadLastClosed(commands)
         try loadHeadsOfLines()
@@ -77,6 +80,8 @@ struct Prefetch {
                     try loadEncumbrance(of: claim.number)
                 }
                 try load(correction.holding, lookUps)
+            case .reserve(let prepared): try load(prepared, lookUps)
+            case .cancelRight(let number): try loadRight(number)
             case .attach(let paper): try load(paper)
             case .buildBatch(let prepared): try load(prepared, lookUps)
             case .releaseBatch(let number):
@@ -135,6 +140,7 @@ struct Prefetch {
         try loadStoredClaim(prepared.refDigest, lookUps)
         try loadAttempts(prepared.bodyDigest, lookUps)
         for key in prepared.keys { try loadKey(key, lookUps) }
+        if let holder = prepared.holder { try loadRight(heldBy: holder) }
         for limit in prepared.limits {
             for counter in limit.counters { try loadUsage(counter, lookUps) }
         }
@@ -199,30 +205,6 @@ struct Prefetch {
         lookUps.record.reset()
     }
 
-    private mutating func loadEventPlace(_ event: CountyEvent) throws {
-        let found = try HotStatement(
-            database,
-            "SELECT 1 FROM event WHERE name = ? AND townKey = ? AND startsOn = ? AND eventRef <> ?")
-        found.bind(1, event.name)
-        found.bind(2, event.town)
-        found.bind(3, event.startsOn.isoText)
-        found.bind(4, event.eventRef)
-        guard try found.step() else { return }
-        found.reset()
-        state.records[LedgerMachine.placeKey(event)] = .init(body: [], logIndex: 0)
-    }
-
-    private mutating func loadCertificate(_ record: RecyclingRecord) throws {
-        guard let certificate = record.certificate.map(TextFolding.key) else { return }
-        let found = try HotStatement(
-            database, "SELECT 1 FROM recycling WHERE certificate = ? AND recordRef <> ?")
-        found.bind(1, certificate)
-        found.bind(2, record.recordRef)
-        guard try found.step() else { return }
-        found.reset()
-        state.records[LedgerMachine.certificateKey(certificate)] = .init(body: [], logIndex: 0)
-    }
-
     private mutating func loadPacks() throws {
         for (packId, pack) in try LedgerStore.packs(database) {
             identifiers.packs[pack.sha256] = packId
@@ -249,7 +231,7 @@ struct Prefetch {
         for counter in holding.counters { try loadUsage(counter, lookUps) }
     }
 
-    private mutating func loadUsage(_ counter: BlindDigest, _ lookUps: LookUps) throws {
+    mutating func loadUsage(_ counter: BlindDigest, _ lookUps: LookUps) throws {
         guard state.usage[counter] == nil else { return }
         lookUps.usage.bind(1, words: counter.words.0, counter.words.1)
         guard try lookUps.usage.step() else { return }

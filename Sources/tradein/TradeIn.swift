@@ -17,6 +17,7 @@ struct TradeIn: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             InitCommand.self, DemoCommand.self, ServeCommand.self, ClaimCommand.self,
+            RightCommand.self,
             ReviewCommand.self, PolicyCommand.self, FundCommand.self, PayCommand.self,
             MonthCommand.self, UserCommand.self, DealerCommand.self, EventCommand.self,
             RecycleCommand.self, TargetCommand.self, TallyCommand.self, ExportCommand.self,

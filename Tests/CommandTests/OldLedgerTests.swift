@@ -34,6 +34,7 @@ struct OldLedgerTests {
                     PRAGMA foreign_keys = OFF;
                     DROP TRIGGER stepIsNeverChanged; DROP TRIGGER stepIsNeverRemoved;
                     DROP INDEX claimInLine; DROP TABLE claimStep; DROP TABLE supplement;
+                    DROP TABLE claimRight;
                     DROP TABLE cap; DROP TABLE capCell;
                     DROP TABLE paper;
                     DROP TABLE monthCell; DROP TABLE accountingMonth;

@@ -76,4 +76,48 @@ struct PaperCommandTests {
         #expect(entries.contains("\"reason\":\"complaint\"") && !entries.contains("EInvoice"))
         #expect(try Tool.run("verify", "--ledger", place.ledger).code == 0)
     }
+
+    @Test("a right is drawn before the sale under a pack that offers it, listed, and given back")
+    func rights() throws {
+        let place = try Workplace()
+        let packs = Tool.root.appendingPathComponent("Sources/PolicyLibrary/packs")
+        for ending in ["yaml", "notice.md", "cases.yaml"] {
+            var text = try String(
+                contentsOf: packs.appendingPathComponent("cn_appliance_2026.\(ending)"),
+                encoding: .utf8)
+            if ending == "yaml" {
+                text = text.replacing("version: 1.1.0", with: "version: 1.2.0")
+                text += "\ndeadlines:\n  reserveDays: {value: 2, article: 六, mark: S1}\n"
+            }
+            _ = try place.write("cn_appliance_2026.\(ending)", text)
+        }
+        let yaml = place.folder.appendingPathComponent("cn_appliance_2026.yaml").path
+        let proposed = try Tool.run(
+            "policy", "propose", yaml, "--ledger", place.ledger, "--as", "zhang")
+        #expect(proposed.code == 0, "\(proposed.errors)")
+        try Tool.run(
+            "policy", "activate", "cn-appliance-2026", "--ledger", place.ledger, "--as", "li")
+        let head =
+            "claimRef,programme,dealerCode,applicantName,applicantId,applicantPhone,townCode,"
+            + "itemClass,price,efficiencyGrade\n"
+        let dealer = try Tool.run("dealer", "list", "--ledger", place.ledger, "--format", "csv")
+        let appliances = try #require(
+            dealer.output.split(whereSeparator: \.isNewline).first { $0.contains("appliance") })
+        let code = appliances.split(separator: ",")[0]
+        let row =
+            "R-1,appliance,\(code),测试,370899196302140014,15400000001,羊山镇,冰箱,3000.00,"
+        let file = try place.write("rights.csv", head + row + "1\nR-2" + row.dropFirst(3) + "2\n")
+        let drawn = try Tool.run(
+            "right", "draw", file, "--ledger", place.ledger, "--format", "csv", "--as", "wang")
+        #expect(drawn.code == 1 && drawn.output.contains("1,R-1,drawn,TR000000018,450.00"))
+        #expect(drawn.output.contains("2,R-2,ineligible"), "\(drawn.output)\(drawn.errors)")
+        let list = try Tool.run("right", "list", "--ledger", place.ledger)
+        #expect(list.output.contains("TR000000018") && list.output.contains("Reserved"))
+        let totals = try Tool.run("export", "totals", "--ledger", place.ledger)
+        #expect(totals.code == 0, "\(totals.errors)")
+        let back = try Tool.run("right", "cancel", "TR000000018", "--ledger", place.ledger)
+        #expect(back.code == 0 && back.output.contains("its money is back"))
+        #expect(try Tool.run("right", "cancel", "TR000000019", "--ledger", place.ledger).code == 64)
+        #expect(try Tool.run("verify", "--ledger", place.ledger).code == 0)
+    }
 }

@@ -91,6 +91,12 @@ struct DutiesTests {
         case .cancelBatch: return .cancelBatch(1)
         case .confirmPayments:
             return .confirmPayments(PreparedConfirmation(sha256: "ab", lines: []))
+        case .reserve:
+            return .reserve(
+                try ledger.preparer.prepareRight(
+                    row(GoodRow.cells(.appliance)), today: try day("2026-03-01"),
+                    seed: [UInt8](repeating: 1, count: ClaimPreparer.seedCount)[...]))
+        case .cancelRight: return .cancelRight(1)
         case .attach:
             return .attach(
                 PreparedPaper(
@@ -133,6 +139,12 @@ struct DutiesTests {
             maker: maker)
         ledger.state.batches[1] = PayBatch(
             number: 1, programme: .appliance, maker: maker, count: 0, total: .zero)
+        ledger.state.rights[1] = StandingRight(
+            number: 1, programme: .appliance, fundCode: "A", amount: Money(fen: 1),
+            dealerCode: Sample.creditCode(1),
+            holder: BlindIndex(key: ledger.preparer.keys.indexing).digest("a", "b"),
+            reservedOn: try day("2026-03-01"), lastDay: try day("2026-03-02"), state: .lapsed,
+            logIndex: 0)
         let month = try #require(Month(text: "2026-01"))
         ledger.state.months[month] = StandingMonth(maker: maker)
         ledger.state.records[LedgerMachine.draftKey(month)] = .init(
@@ -160,7 +172,8 @@ struct DutiesTests {
             }
             let isClaims: Bool
             switch act {
-            case .submit, .correct, .withdraw, .reportReturn, .attach, .viewPersonal:
+            case .submit, .correct, .withdraw, .reportReturn, .attach, .viewPersonal, .reserve,
+                .cancelRight:
                 isClaims = true
             default: isClaims = false
             }

@@ -136,3 +136,26 @@ struct LedgerPapersTests {
         #expect(PaperNeed.parse("") == [] && PaperNeed.parse("letter@一") == nil)
     }
 }
+
+extension TestLedger {
+    /// A draw under the appliance pack; without days the pack offers no rights.
+    mutating func preparedRight(
+        _ cells: [ClaimField: String], days: Int?
+    ) throws -> PreparedRight {
+        let prepared = try preparer.prepareRight(
+            row(cells), today: try day("2026-03-01"),
+            seed: [UInt8](repeating: 1, count: ClaimPreparer.seedCount)[...])
+        guard let days, var source = prepared.determination.pack?.source else { return prepared }
+        for (key, value) in [("reserveDays", days), ("drawsPerClass", 3)] {
+            source.deadlines.append(
+                .init(key: key, value: value, article: PackSketch.placed("一"), mark: "S1"))
+        }
+        var determination = prepared.determination
+        determination.pack = try PolicyPack(source, register: testRegister)
+        return PreparedRight(
+            claim: prepared.claim, determination: determination, refDigest: prepared.refDigest,
+            bodyDigest: prepared.bodyDigest, holder: prepared.holder, draws: prepared.draws,
+            limits: prepared.limits, sealed: prepared.sealed, classKey: prepared.classKey,
+            commitment: prepared.commitment, factsJSON: prepared.factsJSON)
+    }
+}

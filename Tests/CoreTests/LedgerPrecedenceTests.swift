@@ -108,6 +108,8 @@ struct LedgerPrecedenceTests {
         case .claimUnknown: return try SupplementLedger.granting(isKnown: false)
         case .stepNotDrawn, .ownEntry, .sameReviewer, .reasonUnfit, .noteMissing:
             return try stepOutcome(from: first)
+        case .reservationNotOffered, .rightAlreadyHeld, .drawsUsedUp, .rightUnknown, .rightNotHeld:
+            return try rightOutcome(from: first)
         case .paperMissing, .paperNotTaken, .papersFull: return try paperOutcome(from: first)
         case .supplementNotDue:
             return try SupplementLedger.granting(granted: Money(fen: 2_000_000), available: .zero)
@@ -154,6 +156,28 @@ struct LedgerPrecedenceTests {
             var test = try StepLedger([.submitted])
             return test.take(.hold, reason: .other)
         }
+    }
+
+    /// The outcome of a draw, or of giving a right back, against which everything from `first` on
+    /// stands.
+    private func rightOutcome(from first: RefusalCode) throws -> CommandOutcome {
+        var ledger = try TestLedger()
+        ledger.enrol()
+        let prepared = try ledger.preparedRight(
+            GoodRow.cells(.appliance), days: first == .reservationNotOffered ? nil : 2)
+        var right = StandingRight(
+            number: 1, programme: .appliance, fundCode: "A", amount: Money(fen: 1),
+            dealerCode: Sample.creditCode(1), holder: prepared.holder,
+            reservedOn: try day("2026-03-01"), lastDay: try day("2026-03-02"), state: .reserved,
+            logIndex: 0)
+        if first == .rightNotHeld { right.state = .lapsed }
+        if first != .rightUnknown { ledger.state.rights[1] = right }
+        if first == .rightUnknown || first == .rightNotHeld {
+            return ledger.execute(.cancelRight(1))
+        }
+        if first != .drawsUsedUp { ledger.state.rightHolders[prepared.holder] = 1 }
+        ledger.state.usage[prepared.draws] = 3
+        return ledger.execute(.reserve(prepared))
     }
 
     /// The outcome of a review or of a paper against which everything from `first` on stands.

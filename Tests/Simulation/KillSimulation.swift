@@ -70,6 +70,8 @@ private final class Life {
         // The last line may be cut; only whole ones are acknowledgements.
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
         let last = lines.compactMap { Int($0) }.last ?? 0
-        return (last, process.terminationReason == .uncaughtSignal ? nil : process.terminationStatus)
+        return (
+            last, process.terminationReason == .uncaughtSignal ? nil : process.terminationStatus
+        )
     }
 }

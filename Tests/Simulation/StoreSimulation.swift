@@ -4,7 +4,9 @@ import PolicyLibrary
 import TradeInCore
 import TradeInStore
 
-/// The same commands through a ledger's file. It says on standard output how many are acknowledged.
+/// The same commands through a ledger's file.
+///
+/// It says on standard output how many are acknowledged.
 ///
 /// Started again after a kill, it makes the history anew in memory up to where the file's log
 /// ends: that must be after all that was acknowledged, at the end of a batch, with the same root.
@@ -111,7 +113,8 @@ struct StoreSimulation {
     /// Everything in the file is as the model says, and the file verifies clean.
     private func finish(_ run: MoneyRun, _ store: LedgerStore) throws {
         let funds = Dictionary(
-            try store.funds().map { ($0.code, $0) }) { first, _ in first }
+            try store.funds().map { ($0.code, $0) }
+        ) { first, _ in first }
         try run.compare { funds[$0]?.postingSum($1) }
         let states = try store.claims(limit: .max).map(\.state.rawValue)
         guard states == run.claimStates else {
@@ -119,7 +122,8 @@ struct StoreSimulation {
         }
         let shelf = try PolicyLibrary.shelf(countyCode: store.countyCode)
         let packs = Dictionary(
-            shelf.packs.map { ($0.source.sha256, $0) }) { first, _ in first }
+            shelf.packs.map { ($0.source.sha256, $0) }
+        ) { first, _ in first }
         let report = try store.verify(register: shelf.register, pack: { packs[$0] })
         guard report.isClean else {
             throw SimulationFault(description: "verify: \(report.problems.prefix(5))")

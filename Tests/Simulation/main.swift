@@ -23,13 +23,18 @@ do {
     case "kill":
         try KillSimulation.run(
             kills: number("--kills", 200), seed: number("--seed", Int.random(in: 1...999_999)))
+    case "reserve":
+        try ReserveBench.run(
+            callers: number("--callers", 32), commands: number("--commands", 40_000))
     case "child":
         try StoreSimulation(
             ledger: words[1], seed: UInt64(number("--seed", 1)), acked: number("--acked", 0),
             until: number("--until", .max)
         ).run()
     default:
-        tell("usage: simulation core [--commands N] | kill [--kills N] [--seed N]")
+        tell(
+            "usage: simulation core [--commands N] | kill [--kills N] [--seed N] | "
+                + "reserve [--callers N] [--commands N]")
         exit(64)
     }
 } catch {

@@ -2,6 +2,8 @@
 public enum Act: String, Sendable, CaseIterable {
     case submit, correct, withdraw
     case reportReturn = "report-return"
+    case reserve
+    case cancelRight = "cancel-right"
     case attach
     case approve
     case sendBack = "return"
@@ -34,6 +36,8 @@ public enum Act: String, Sendable, CaseIterable {
         case .correct: LocalizedText(zh: "补正申领", en: "correct a claim")
         case .withdraw: LocalizedText(zh: "撤回申领", en: "withdraw a claim")
         case .reportReturn: LocalizedText(zh: "报告退货", en: "report returned goods")
+        case .reserve: LocalizedText(zh: "领取资格", en: "draw a right")
+        case .cancelRight: LocalizedText(zh: "取消资格", en: "cancel a right")
         case .attach: LocalizedText(zh: "上传材料", en: "attach a paper")
         case .approve: LocalizedText(zh: "审核通过", en: "approve a claim")
         case .sendBack: LocalizedText(zh: "退回补正", en: "return a claim")
@@ -70,7 +74,7 @@ public enum Act: String, Sendable, CaseIterable {
     public var roles: Set<Role> {
         switch self {
         case .submit, .correct, .attach: [.dealerStaff, .reviewer, .officer]
-        case .withdraw, .reportReturn: [.dealerStaff, .officer]
+        case .withdraw, .reportReturn, .reserve, .cancelRight: [.dealerStaff, .officer]
         case .approve, .sendBack, .reject, .hold, .unhold, .reopen: [.reviewer]
         case .supplement, .clawback: [.officer, .financeOfficer]
         case .enrolDealer, .recordEvent, .recordRecycling: [.officer]
@@ -137,6 +141,8 @@ extension LedgerCommand {
         switch self {
         case .submit: .submit
         case .correct: .correct
+        case .reserve: .reserve
+        case .cancelRight: .cancelRight
         case .attach: .attach
         case .enrol: .enrolDealer
         case .createFund: .createFund

@@ -28,6 +28,10 @@ public enum LedgerCommand: Sendable {
     case supplement(PreparedSupplement)
     /// Put a returned claim right; its place in the line is kept.
     case correct(PreparedCorrection)
+    /// Draw a right before the sale.
+    case reserve(PreparedRight)
+    /// Give a right back.
+    case cancelRight(Int64)
     /// Put a paper to a claim.
     case attach(PreparedPaper)
     /// Build a pay batch.
@@ -56,6 +60,8 @@ public struct Receipt: Hashable, Sendable {
     public var state: ClaimState?
     /// The money decided.
     public var amount: Money?
+    /// The right, where the command was one.
+    public var right: RightID?
     /// The pay batch, where the command made one.
     public var batch: Int64?
     /// The place of its entry in the log, from 0.

@@ -3,7 +3,8 @@ extension LedgerMachine {
     static func claimEntry(
         _ prepared: PreparedClaim, number: Int64, _ claimState: ClaimState, _ verdict: Verdict,
         _ ledgerFindings: [Finding], _ fundCode: String, _ postings: [Posting],
-        _ booking: Booking, _ context: CommandContext, revision: Int = 0
+        _ booking: Booking, _ context: CommandContext, revision: Int = 0,
+        right: StandingRight? = nil
     ) -> [UInt8] {
         let claim = prepared.claim
         let determination = prepared.determination
@@ -27,6 +28,10 @@ extension LedgerMachine {
             append(postings, to: &json)
             json.field("programme", claim.programme?.rawValue ?? "")
             if revision > 0 { json.field("revision", Int64(revision)) }
+            if let right {
+                json.field("right", right.number)
+                json.field("rightFen", right.amount.fen)
+            }
             json.field("state", claimState.rawValue)
             json.field("town", claim.townKey)
             json.field("verdict", verdict.rawValue)

@@ -11,8 +11,9 @@ extension LedgerMachine {
             let lookAlikes = try check(prepared, in: state)
             let fundCode = try fund(for: prepared, in: state)
             try checkCaps(prepared, fundCode, prepared.determination.amount, in: state)
-            let claim = accept(prepared, lookAlikes, fundCode, context, register, in: &state)
-            return claim
+            let right = try usableRight(prepared, fundCode, context, in: state)
+            return accept(
+                prepared, lookAlikes, fundCode, right, context, register, in: &state)
         } catch {
             logAttempt(prepared, error, context, in: &state)
             return .refused(error)
@@ -31,7 +32,7 @@ extension LedgerMachine {
     static func checkContents(
         _ prepared: PreparedClaim, in state: WorkingSet
     ) throws(Refusal) -> [Finding] {
-        try checkDealer(prepared, in: state)
+        try checkDealer(prepared.claim, prepared.determination, in: state)
         if let pack = prepared.determination.pack, let day = prepared.determination.day {
             try checkPack(pack, on: day, in: state)
         }
@@ -52,7 +53,7 @@ extension LedgerMachine {
     }
 
     /// The pack decides here and now: it is active, and none for a narrower place is.
-    private static func checkPack(
+    static func checkPack(
         _ pack: PolicyPack, on day: Day, in state: WorkingSet
     ) throws(Refusal) {
         guard state.packs[pack.source.sha256]?.state == .active else { throw .packNotActive(pack) }
@@ -64,10 +65,10 @@ extension LedgerMachine {
         { throw .packOvertaken(pack, other) }
     }
 
-    private static func checkDealer(_ prepared: PreparedClaim, in state: WorkingSet) throws(Refusal)
-    {
-        let claim = prepared.claim
-        let codeIsMissing = prepared.determination.findings.contains {
+    static func checkDealer(
+        _ claim: Claim, _ determination: Determination, in state: WorkingSet
+    ) throws(Refusal) {
+        let codeIsMissing = determination.findings.contains {
             $0.field == .dealerCode && $0.severity == .error
         }
         // A code that cannot be read is a finding about the row, told with all the others.
@@ -88,11 +89,18 @@ extension LedgerMachine {
         guard let programme = prepared.claim.programme, let day = prepared.claim.soldOn else {
             preconditionFailure("an eligible claim has a programme and a day")
         }
+        return try fund(for: programme, in: day.year, state)
+    }
+
+    /// The narrowest fund of a year that covers a programme.
+    static func fund(
+        for programme: Programme, in year: Int, _ state: WorkingSet
+    ) throws(Refusal) -> String {
         var found: Fund?
-        for fund in state.funds.values where fund.year == day.year && fund.scope.covers(programme) {
+        for fund in state.funds.values where fund.year == year && fund.scope.covers(programme) {
             if fund.scope.width < found?.scope.width ?? .max { found = fund }
         }
-        guard let found else { throw .fundMissing(programme, day.year) }
+        guard let found else { throw .fundMissing(programme, year) }
         return found.code
     }
 
@@ -108,22 +116,26 @@ extension LedgerMachine {
 
     private static func accept(
         _ prepared: PreparedClaim, _ lookAlikes: [Finding], _ fundCode: String,
-        _ context: CommandContext, _ register: ItemClassRegister, in state: inout WorkingSet
+        _ right: StandingRight?, _ context: CommandContext, _ register: ItemClassRegister,
+        in state: inout WorkingSet
     ) -> CommandOutcome {
         let amount = prepared.determination.amount
         var ledgerFindings = lookAlikes
         var claimState = ClaimState.submitted
         var postings: [Posting] = []
+        if let right {
+            postings = release(right, .used, claim: state.lastClaim + 1, in: &state)
+        }
         if amount > .zero {
             let full = state.fullCap(
                 fundCode, CapDimension.windows(context.now.countyDay), amount)
             if let full { ledgerFindings.append(.windowFull(full)) }
-            // A line is not overtaken: whoever comes after it joins its end.
-            if full == nil, state.lines[fundCode]?.isEmpty ?? true,
+            // A line is not overtaken, but by who has a right: its money stood aside.
+            if full == nil, right?.fundCode == fundCode || state.lines[fundCode]?.isEmpty ?? true,
                 let moved = state.funds[fundCode]?.transfer(
                     amount, from: .available, to: .encumbered)
             {
-                postings = moved
+                postings += moved
             } else {
                 claimState = .waitlisted
                 let available = state.funds[fundCode]?.balance(.available) ?? .zero
@@ -141,7 +153,7 @@ extension LedgerMachine {
         let booking = state.booking(context)
         let entry = claimEntry(
             prepared, number: number, claimState, verdict, ledgerFindings, fundCode, postings,
-            booking, context)
+            booking, context, right: right)
         let logIndex = state.log(entry)
         let claim = Effects.NewClaim(
             number: number, logIndex: logIndex, prepared: prepared, state: claimState,
@@ -155,6 +167,7 @@ extension LedgerMachine {
         let receipt = Receipt(
             claim: ClaimID(number: number), state: claimState, amount: amount, logIndex: logIndex)
         if claimState == .waitlisted { join(claim, context, in: &state) }
+        if let right { promote(right.fundCode, context, in: &state) }
         state.claims[prepared.refDigest] = .init(bodyDigest: prepared.bodyDigest, receipt: receipt)
         return .done(receipt, findings: ledgerFindings)
     }

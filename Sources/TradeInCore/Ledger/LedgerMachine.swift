@@ -16,6 +16,7 @@ public enum LedgerMachine {
         in state: inout WorkingSet
     ) -> CommandOutcome {
         if let refusal = duty(command, context, in: state) { return .refused(refusal) }
+        if !state.dueRights.isEmpty { lapse(context, in: &state) }
         if !state.caps.isEmpty { moveUp(context, in: &state) }
         switch command {
         case .submit(let prepared):
@@ -45,6 +46,8 @@ public enum LedgerMachine {
             return supplement(prepared, context, in: &state)
         case .correct(let correction):
             return correct(correction, context, register, in: &state)
+        case .reserve(let prepared): return reserve(prepared, context, in: &state)
+        case .cancelRight(let number): return cancelRight(number, context, in: &state)
         case .attach(let paper): return attach(paper, context, in: &state)
         case .buildBatch(let prepared):
             return buildBatch(prepared, context, in: &state)

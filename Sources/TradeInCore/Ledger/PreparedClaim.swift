@@ -18,6 +18,8 @@ public final class PreparedClaim: Sendable {
     public let keys: [ClaimKey]
     /// The limits to count.
     public let limits: [PreparedLimit]
+    /// Tells person, programme and class apart, where the pack offers rights.
+    public let holder: BlindDigest?
     /// The personal record, sealed.
     public let sealed: SealedRecord
     /// Members of the log entry that bind it to the sealed record.
@@ -27,7 +29,8 @@ public final class PreparedClaim: Sendable {
 
     init(
         claim: Claim, determination: Determination, refDigest: BlindDigest,
-        bodyDigest: BlindDigest, keys: [ClaimKey], limits: [PreparedLimit], sealed: SealedRecord,
+        bodyDigest: BlindDigest, keys: [ClaimKey], limits: [PreparedLimit],
+        holder: BlindDigest?, sealed: SealedRecord,
         commitment: String, keyCommitments: [UInt8], factsJSON: [UInt8]
     ) {
         self.claim = claim
@@ -36,6 +39,7 @@ public final class PreparedClaim: Sendable {
         self.bodyDigest = bodyDigest
         self.keys = keys
         self.limits = limits
+        self.holder = holder
         self.sealed = sealed
         self.commitment = commitment
         self.keyCommitments = keyCommitments
@@ -63,8 +67,8 @@ public struct ClaimPreparer: Sendable {
     public static let seedCount = 72
     /// Reads and decides.
     public let decider: ClaimDecider
-    private let keys: LedgerKeys
-    private let index: BlindIndex
+    let keys: LedgerKeys
+    let index: BlindIndex
 
     /// A preparer under a ledger's keys.
     public init(decider: ClaimDecider, keys: LedgerKeys) {
@@ -91,13 +95,24 @@ public struct ClaimPreparer: Sendable {
             refDigest: index.digest("claim-ref", claim.dealerCode, claim.ref),
             bodyDigest: index.digest("body", claim.raw.values.joined(separator: "\u{1E}")),
             keys: claimKeys, limits: limits(claim, determination),
+            holder: holder(claim, determination),
             sealed: try SealedRecord(
                 Array(salt) + record, under: keys.sealing, seed: seed.dropFirst(16)),
             commitment: Commitment.text(salt: salt, purpose: "record", value: record),
             keyCommitments: claim.keyCommitments(salt: salt),
             factsJSON: claim.factsJSON(decider.shelf.register))
     }
-    private func limits(_ claim: Claim, _ determination: Determination) -> [PreparedLimit] {
+
+    private func holder(_ claim: Claim, _ determination: Determination) -> BlindDigest? {
+        guard determination.verdict != .ineligible,
+            determination.pack?.source.reserveDays != nil, let programme = claim.programme
+        else { return nil }
+        return rightHolder(
+            programme.rawValue, claim.facts.tallyClass(decider.shelf.register),
+            claim.identifiers.applicantId)
+    }
+
+    func limits(_ claim: Claim, _ determination: Determination) -> [PreparedLimit] {
         guard determination.verdict != .ineligible, let pack = determination.pack,
             let day = determination.day
         else { return [] }

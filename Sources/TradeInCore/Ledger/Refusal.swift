@@ -39,6 +39,12 @@ public enum RefusalCode: String, Sendable, CaseIterable {
     case imeiAlreadyClaimed = "imei-already-claimed"
     /// The person has had as many subsidies as the pack allows.
     case limitReached = "limit-reached"
+    /// The pack offers no rights before the sale.
+    case reservationNotOffered = "reservation-not-offered"
+    /// The person holds a right of the class.
+    case rightAlreadyHeld = "right-already-held"
+    /// The person has drawn as many rights of the class as the pack allows in a year.
+    case drawsUsedUp = "draws-used-up"
     /// No fund pays for the programme in the year of the sale.
     case fundMissing = "fund-missing"
     /// A cap of the fund has no room for the claim.
@@ -67,6 +73,10 @@ public enum RefusalCode: String, Sendable, CaseIterable {
     case fundShort = "fund-short"
     /// The correction names another programme than the claim's.
     case correctionForeign = "correction-foreign"
+    /// No right has the number.
+    case rightUnknown = "right-unknown"
+    /// The right is used, lapsed or cancelled already.
+    case rightNotHeld = "right-not-held"
     /// The fund's code is taken by another fund.
     case fundCodeTaken = "fund-code-taken"
     /// Another fund holds the same scope in the same year.

@@ -78,6 +78,16 @@ public struct WorkingSet: Sendable {
     public var administrators: Set<String> = []
     /// Money orders by reference.
     public var orders: [String: StandingOrder] = [:]
+    /// Rights by number, as far as the batch needs them.
+    public var rights: [Int64: StandingRight] = [:]
+    /// Rights that are live, by who holds them.
+    public var rightHolders: [BlindDigest: Int64] = [:]
+    /// Draws by the digest of dealer and reference.
+    public var rightReferences: [BlindDigest: StoredClaim] = [:]
+    /// Live rights whose last day has gone by, by day and number.
+    public var dueRights: [Int64] = []
+    /// The last right's number.
+    public var lastRight: Int64 = 0
     /// Papers of claims, by claim, with their log entries.
     public var papers: [Int64: [ClaimPaper: Int64]] = [:]
     /// Claims that a file stands on, by its SHA-256.
@@ -190,6 +200,10 @@ public struct Effects: Sendable {
     public var settled: [SettledPayment] = []
     /// Where what a batch paid has changed.
     public var shares: Set<BatchFund> = []
+    /// New rights in order of number.
+    public var rights: [NewRight] = []
+    /// Rights that are used, lapsed or cancelled, in order.
+    public var endedRights: [EndedRight] = []
     /// New papers in order of their entries.
     public var papers: [NewPaper] = []
     /// New supplements in order of their entries.

@@ -125,6 +125,16 @@ extension PolicyPack {
         return result
     }
 
+    /// Decides the award alone, for a right whose open requirements are left for the claim.
+    func award(_ determination: Determination) -> Determination {
+        guard let day = determination.day else { return determination }
+        var result = determination
+        result.verdict = .eligible
+        epoch(on: day).tape.evaluate(result.facts) { decideAward($0, &result) }
+        if result.award != nil { supplement(&result, result.facts, day) }
+        return result
+    }
+
     private func decideAward(_ tape: RuleTape.Reader, _ result: inout Determination) {
         var chosen: Int?
         for index in 0..<tape.awardCount where tape.applies(index) {

@@ -9,6 +9,8 @@ public struct LedgerTotals: Sendable {
     public var classCells: [TallyRow]
     /// All funds with their balances, in order of year and code.
     public var funds: [Fund]
+    /// What rights keep that no claim has used yet, by fund.
+    public var kept: [String: Money]
     /// The log as signed last; nil while it is empty.
     public var checkpoint: Checkpoint?
 }
@@ -33,9 +35,21 @@ extension LedgerStore {
                 .filter { year == nil || $0.year == year }
                 .sorted { ($0.year, $0.code) < ($1.year, $1.code) }
             return LedgerTotals(
-                cells: cells, classCells: classCells, funds: funds,
+                cells: cells, classCells: classCells, funds: funds, kept: try Self.kept(database),
                 checkpoint: try statement(database))
         }
+    }
+
+    private static func kept(_ database: Database) throws -> [String: Money] {
+        let rows = try HotStatement(
+            database,
+            """
+            SELECT code, sum(amountFen) FROM claimRight JOIN fund USING (fundId)
+            WHERE state = 'reserved' GROUP BY 1
+            """)
+        var kept: [String: Money] = [:]
+        while try rows.step() { kept[rows.text(0)] = Money(fen: rows.integer(1)) }
+        return kept
     }
 
     /// What the newest checkpoint states, its signature checked; nil while the log is empty.

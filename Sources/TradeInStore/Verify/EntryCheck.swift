@@ -30,6 +30,7 @@ struct EntryCheck: Sendable {
         var postings: [LoggedPosting] = []
         var closes: [LoggedClose] = []
         var papers: [LoggedPaper] = []
+        var rights: [LoggedRight] = []
         /// Claims that got their money, with the day, in the order of the log.
         var encumbered: [(claim: Int64, day: Day)] = []
         var supplements: [Supplement] = []
@@ -42,6 +43,7 @@ struct EntryCheck: Sendable {
         var posting: Posting
         var booking: Booking
         var claim: Int64?
+        var programme: Programme?
     }
 
     /// A step as its log entry tells it.
@@ -89,6 +91,9 @@ struct EntryCheck: Sendable {
             // Ledgers of before money orders have appropriations of one step.
             case "fund.appropriate", "money.release":
                 takePostings(json["body"]?["postings"], json, entry.seq, &result)
+            case "right.reserve": takeRight(entry.seq, json, nil, &result)
+            case "right.lapse": takeRight(entry.seq, json, .lapsed, &result)
+            case "right.cancel": takeRight(entry.seq, json, .cancelled, &result)
             case "claim.paper": takePaper(entry.seq, json, &result)
             case "month.close": takeClose(entry.seq, json, &result)
             default: break
@@ -119,7 +124,12 @@ struct EntryCheck: Sendable {
         takePostings(json["postings"], json, entry.seq, &result)
         // What a correction moves is the difference; the funds are held against all claims later.
         if json["revision"] == nil {
-            checkMoney(json["postings"], amount, state, place, &result.report)
+            // What a right kept was encumbered before.
+            let kept = json["rightFen"]?.integer ?? 0
+            if json["right"] != nil { takeRight(entry.seq, json, .used, &result) }
+            checkMoney(
+                json["postings"], (state == .waitlisted ? 0 : amount) &- kept, place,
+                &result.report)
         }
         if json["revision"] == nil, state == .submitted { takeEncumbrance(json, &result) }
         let classKey = facts.tallyClass(register)
@@ -198,7 +208,8 @@ struct EntryCheck: Sendable {
                 LoggedPosting(
                     logIndex: seq,
                     posting: Posting(fundCode: fund, account: account, amount: Money(fen: fen)),
-                    booking: booking, claim: json["claim"]?.integer))
+                    booking: booking, claim: json["claim"]?.integer,
+                    programme: json["programme"]?.string.flatMap(Programme.init(rawValue:))))
         }
     }
 
@@ -224,13 +235,12 @@ struct EntryCheck: Sendable {
 
     /// A submitted claim encumbers its amount, a waitlisted one nothing.
     func checkMoney(
-        _ postings: JSONValue?, _ amount: Int64, _ state: ClaimState, _ place: String,
+        _ postings: JSONValue?, _ expected: Int64, _ place: String,
         _ report: inout VerifyReport
     ) {
         let moved = (postings?.array ?? []).compactMap { $0.array }.filter {
             $0.count == 3 && $0[1].string == AccountKind.encumbered.key
         }.reduce(0) { $0 &+ ($1[2].integer ?? 0) }
-        let expected = state == .waitlisted ? 0 : amount
         guard moved != expected else { return }
         report.add(
             "encumbrance-differs", place,

@@ -35,6 +35,7 @@ extension LedgerStore {
                 try run.supplementRows()
                 try run.claimSteps()
                 try run.paperRowsAndFiles()
+                try run.rightRows()
                 try run.claimsAgainstFunds()
                 try run.capsAndUse()
                 try run.payments()
@@ -61,6 +62,8 @@ struct VerifyRun {
     private(set) var closes: [LoggedClose] = []
     /// The day on which each claim got its money.
     private(set) var encumbered: [Int64: Day] = [:]
+    /// What the log tells of rights, in its order.
+    private(set) var rights: [LoggedRight] = []
     /// The papers that the log puts to claims, in its order.
     private(set) var papers: [LoggedPaper] = []
     /// The same by claim.
@@ -196,6 +199,7 @@ struct VerifyRun {
             closes += result.closes
             for (claim, day) in result.encumbered { encumbered[claim] = day }
             papers += result.papers
+            rights += result.rights
             for paper in result.papers { papersByClaim[paper.number, default: []].append(paper) }
             supplements += result.supplements
             steps += result.steps

@@ -9,14 +9,14 @@ extension EntryCheck {
             let amount = json["amountFen"]?.integer, let before = json["before"]?.integer,
             Self.sane.contains(amount), Self.sane.contains(before),
             let number = json["claim"]?.integer,
-            let state = json["state"]?.string.flatMap(ClaimState.init(rawValue:))
+            json["state"]?.string.flatMap(ClaimState.init(rawValue:)) != nil
         else {
             return result.report.add(
                 "entry-incomplete", place, zh: "补差记录不完整。",
                 en: "The supplement's entry is incomplete.")
         }
         takePostings(json["postings"], json, seq, &result)
-        checkMoney(json["postings"], amount, state, place, &result.report)
+        checkMoney(json["postings"], amount, place, &result.report)
         guard let pack = pack(digest), let day = facts.day(pack.source.dayOfLaw),
             pack.isInForce(on: day)
         else {

@@ -29,6 +29,21 @@ extension VerifyRun {
             count(.week, names[1], award)
             count(.day, names[2], award)
         }
+        let kept = try HotStatement(
+            database,
+            """
+            SELECT code, reservedOn, sum(amountFen) FROM claimRight JOIN fund USING (fundId)
+            WHERE state = 'reserved' GROUP BY 1, 2
+            """)
+        while try kept.step() {
+            guard case .success(let day) = Day.parse(kept.text(1)) else { continue }
+            for (place, dimension) in [CapDimension.month, .week, .day].enumerated() {
+                let key = CapKey(
+                    fundCode: kept.text(0), dimension: dimension,
+                    value: Cap.windowNames(day)[place])
+                expected[key, default: 0] &+= kept.integer(2)
+            }
+        }
         try compare(expected)
         try compareCaps()
     }

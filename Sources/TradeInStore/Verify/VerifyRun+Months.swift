@@ -30,7 +30,7 @@ extension VerifyRun {
             let key = MonthKey(
                 month: logged.booking.month, corrects: logged.booking.corrects,
                 fundCode: logged.posting.fundCode,
-                programme: logged.claim.flatMap { programmes[$0] },
+                programme: logged.programme ?? logged.claim.flatMap { programmes[$0] },
                 account: logged.posting.account)
             cells[key, default: MonthSums()].add(logged.posting.amount)
         }

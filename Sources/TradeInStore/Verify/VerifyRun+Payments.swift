@@ -11,6 +11,8 @@ extension VerifyRun {
             SELECT fund.code, claim.state, sum(amountFen + coalesce((SELECT sum(amountFen)
                 FROM supplement WHERE supplement.claimId = claim.claimId), 0))
             FROM claim JOIN fund USING (fundId) GROUP BY 1, 2
+            UNION ALL SELECT code, 'submitted', sum(amountFen) FROM claimRight JOIN fund USING (fundId)
+            WHERE state = 'reserved' GROUP BY 1
             """)
         var expected: [String: Int64] = [:]
         while try rows.step() {

@@ -13,14 +13,16 @@ struct Reconciliation {
         var claims: Int64 = 0
         /// Their awards by the tally.
         var awarded = Money.zero
+        /// What rights keep that no claim has used yet.
+        var kept = Money.zero
         /// Whether it agrees only together with the other funds of its category and year.
         var isJoint = false
 
         /// Encumbered, payable, paid and receivable.
         var committed: Money { fund?.committed ?? .zero }
 
-        /// What the fund holds above the awards; below zero where it holds less.
-        var difference: Money { committed - awarded }
+        /// What the fund holds above awards and rights; below zero where it holds less.
+        var difference: Money { committed - kept - awarded }
     }
 
     /// The lines in order of the funds.
@@ -31,8 +33,8 @@ struct Reconciliation {
     /// A claim is paid by the narrowest fund of its year when it is registered. A fund for
     /// one programme that was created later leaves earlier claims with the wider fund;
     /// the two then agree only together, and say so.
-    init(funds: [Fund], classCells: [TallyRow]) {
-        lines = funds.map { Line(fund: $0) }
+    init(funds: [Fund], classCells: [TallyRow], kept: [String: Money] = [:]) {
+        lines = funds.map { Line(fund: $0, kept: kept[$0.code] ?? .zero) }
         var unpaid = Line(fund: nil)
         for cell in classCells where cell.key.state.account != nil {
             if let place = Self.place(of: cell.key, among: funds) {

@@ -33,7 +33,8 @@ struct TotalsStatement {
         table = TallyTable(
             totals.cells, by: grouping, names: names, byYear: true,
             byProgramme: grouping == .itemClass)
-        reconciliation = Reconciliation(funds: totals.funds, classCells: totals.classCells)
+        reconciliation = Reconciliation(
+            funds: totals.funds, classCells: totals.classCells, kept: totals.kept)
         checkpoint = totals.checkpoint
         banner = try PolicyBanner(of: store, year: year)
         control = totals.classCells.filter { !$0.key.state.isOver }

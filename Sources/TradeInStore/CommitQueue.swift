@@ -1,0 +1,96 @@
+import Foundation
+import TradeInCore
+
+/// Gathers the commands of many callers into one durable transaction: group commit.
+///
+/// Each caller waits for its own command; while a batch is on its way to the disk, the next one
+/// fills. One writer thread, so commands are executed in the order in which they came.
+public final class CommitQueue: @unchecked Sendable {
+    /// A command with the place for its answer.
+    private final class Waiting {
+        let request: LedgerRequest
+        let done = DispatchSemaphore(value: 0)
+        var answer: Result<CommandOutcome, any Error>?
+
+        init(_ request: LedgerRequest) { self.request = request }
+    }
+
+    private let store: LedgerStore
+    private let register: ItemClassRegister
+    private let most: Int
+    private let gate = NSCondition()
+    private var queue: [Waiting] = []
+    private var isClosed = false
+    private let ended = DispatchSemaphore(value: 0)
+
+    /// A queue before a ledger.
+    ///
+    /// - Parameters:
+    ///   - store: the ledger.
+    ///   - register: the item classes.
+    ///   - most: the most commands of one transaction.
+    public init(_ store: LedgerStore, register: ItemClassRegister, most: Int = 512) {
+        self.store = store
+        self.register = register
+        self.most = most
+        let writer = Thread { [weak self] in self?.write() }
+        writer.name = "commit-queue"
+        writer.stackSize = 8 << 20
+        writer.start()
+    }
+
+    /// Executes a command; returns when it is on disk.
+    ///
+    /// - Parameter request: the command.
+    /// - Returns: its outcome.
+    /// - Throws: ``LedgerFailure`` when the world fails; then nothing of the command was written.
+    public func execute(_ request: LedgerRequest) throws -> CommandOutcome {
+        let waiting = Waiting(request)
+        gate.lock()
+        precondition(!isClosed, "nothing is asked of a closed queue")
+        queue.append(waiting)
+        gate.signal()
+        gate.unlock()
+        waiting.done.wait()
+        guard let answer = waiting.answer else { preconditionFailure("an answer was given") }
+        return try answer.get()
+    }
+
+    /// Lets the commands that wait be executed, and ends the writer.
+    public func close() {
+        gate.lock()
+        isClosed = true
+        gate.signal()
+        gate.unlock()
+        ended.wait()
+    }
+
+    private func write() {
+        while let batch = next() {
+            do {
+                let outcomes = try store.commit(batch.map(\.request), register: register)
+                for (waiting, outcome) in zip(batch, outcomes) {
+                    waiting.answer = .success(outcome)
+                    waiting.done.signal()
+                }
+            } catch {
+                for waiting in batch {
+                    waiting.answer = .failure(error)
+                    waiting.done.signal()
+                }
+            }
+        }
+        ended.signal()
+    }
+
+    /// The commands that came meanwhile; nil once the queue is closed and empty.
+    private func next() -> [Waiting]? {
+        gate.lock()
+        defer { gate.unlock() }
+        while queue.isEmpty, !isClosed { gate.wait() }
+        guard !queue.isEmpty else { return nil }
+        let batch = Array(queue.prefix(most))
+        queue.removeFirst(batch.count)
+        return batch
+    }
+}
