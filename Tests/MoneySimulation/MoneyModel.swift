@@ -3,6 +3,7 @@
 /// Follows `Docs/reference/claim-life.md` and `duties.md` and shares no code with the machine:
 /// states and steps are words, money is a table of numbers.
 public struct MoneyModel {
+    /// A claim in the model's words.
     public struct Claim {
         var state: String
         var heldFrom = ""

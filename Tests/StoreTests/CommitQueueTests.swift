@@ -21,10 +21,11 @@ struct CommitQueueTests {
         let queue = CommitQueue(ledger.store, register: ledger.register, most: 16)
         let claims = try (1...60).map { try ledger.prepare(TestLedger.row($0)) }
         let outcomes = Outcomes()
+        let context = ledger.context
         let before = try #require(try ledger.store.latestStatement()).size
         DispatchQueue.concurrentPerform(iterations: claims.count) { place in
             let outcome = try? queue.execute(
-                LedgerRequest(.submit(claims[place]), ledger.context))
+                LedgerRequest(.submit(claims[place]), context))
             outcomes.add(outcome?.word ?? "failed")
         }
         queue.close()
