@@ -33,7 +33,7 @@ lint:
 
 .PHONY: tools
 tools:
-	@.ci/need libsqlite3-dev
+	@.ci/need libsqlite3-dev libxlsxwriter-dev
 
 clean:
 	rm -rf .build .demo .venv

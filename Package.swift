@@ -65,7 +65,11 @@ let package = Package(
                 mustache, logging,
             ]),
         room("TradeInStore", uses: ["TradeInCore", "LedgerSchema", grdb, sqlite]),
-        room("FileExchange", uses: ["TradeInCore"]),
+        // libxlsxwriter of the system (decision 0019).
+        .systemLibrary(
+            name: "CXLSXWriter", pkgConfig: "xlsxwriter",
+            providers: [.apt(["libxlsxwriter-dev"])]),
+        room("FileExchange", uses: ["TradeInCore", "CXLSXWriter"]),
         room(
             "PolicyLibrary", uses: ["TradeInCore", yams],
             resources: [.embedInCode("packs"), .embedInCode("plan")]),

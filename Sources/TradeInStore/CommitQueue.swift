@@ -21,6 +21,8 @@ public final class CommitQueue: @unchecked Sendable {
     private let gate = NSCondition()
     private var queue: [Waiting] = []
     private var isClosed = false
+    /// How many commands the last batch had: those who wait for it will be back at once.
+    private var expected = 1
     private let ended = DispatchSemaphore(value: 0)
 
     /// A queue before a ledger.
@@ -49,7 +51,8 @@ public final class CommitQueue: @unchecked Sendable {
         gate.lock()
         precondition(!isClosed, "nothing is asked of a closed queue")
         queue.append(waiting)
-        gate.signal()
+        // The writer need not look at each: the first starts it, the last expected one ends its wait.
+        if queue.count == 1 || queue.count == expected { gate.signal() }
         gate.unlock()
         waiting.done.wait()
         guard let answer = waiting.answer else { preconditionFailure("an answer was given") }
@@ -83,14 +86,22 @@ public final class CommitQueue: @unchecked Sendable {
         ended.signal()
     }
 
+    /// The longest wait for the callers of the last batch, in seconds.
+    private static let patience = 0.0004
+
     /// The commands that came meanwhile; nil once the queue is closed and empty.
     private func next() -> [Waiting]? {
         gate.lock()
         defer { gate.unlock() }
         while queue.isEmpty, !isClosed { gate.wait() }
         guard !queue.isEmpty else { return nil }
+        // A batch costs one sync of the disk however large it is, so a moment's wait for the callers
+        // of the last one is soon repaid.
+        let deadline = Date(timeIntervalSinceNow: Self.patience)
+        while queue.count < expected, !isClosed, gate.wait(until: deadline) {}
         let batch = Array(queue.prefix(most))
         queue.removeFirst(batch.count)
+        expected = batch.count
         return batch
     }
 }

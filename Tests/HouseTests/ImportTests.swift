@@ -14,7 +14,8 @@ struct ImportTests {
             ["TradeInCore", "Yams", "Foundation"], "packs are text and the reader that checks them"
         ),
         "FileExchange": (
-            ["TradeInCore", "Foundation", "Glibc"], "it turns bytes into rows and knows no ledger"
+            ["TradeInCore", "CXLSXWriter", "Foundation", "Glibc"],
+            "it turns bytes into rows and knows no ledger"
         ),
         "TradeInStore": (
             ["TradeInCore", "LedgerSchema", "GRDB", "GRDBSQLite", "Foundation", "Glibc"],

@@ -251,4 +251,16 @@ struct PaymentStoreTests {
         #expect(try pay.state(1) == .scheduled)
         try pay.expectClean()
     }
+
+    @Test("a batch up to a day takes what was approved by then, in the county's days")
+    func approvedBy() throws {
+        let pay = try PayLedger(claims: 2)
+        let today = pay.ledger.context.now.countyDay
+        func count(_ day: Day) throws -> Int {
+            try pay.ledger.store.payable(.appliance, approvedBy: day, reference: "批")
+                .payments.reduce(0) { $0 + $1.claims.count }
+        }
+        #expect(try count(today.advanced(byDays: -1)) == 0)
+        #expect(try count(today) == 2)
+    }
 }

@@ -125,11 +125,13 @@ extension LedgerStore {
     ///   - programme: the programme.
     ///   - limit: the most that the payments may come to; nil for all. The first claim that
     ///     would go beyond it ends the batch.
+    ///   - lastDay: the last day of approval that counts; nil for all.
     ///   - reference: what makes a repeated command the same one.
     /// - Returns: the batch, without payments when nothing can be paid.
     /// - Throws: ``LedgerFailure`` when a row cannot be true.
     public func payable(
-        _ programme: Programme, upTo limit: Money? = nil, reference: String
+        _ programme: Programme, upTo limit: Money? = nil, approvedBy lastDay: Day? = nil,
+        reference: String
     ) throws -> PreparedBatch {
         try pool.read { database in
             let rows = try HotStatement(
@@ -142,10 +144,14 @@ extension LedgerStore {
                     vault.sealedKey, vault.sealed
                 FROM claim JOIN dealer USING (dealerId)
                     LEFT JOIN vault ON ?2 AND vault.claimId = claim.claimId
-                WHERE claim.state = 'approved' AND programme = ?1 ORDER BY approvedAt
+                WHERE claim.state = 'approved' AND programme = ?1 AND (?3 IS NULL OR (
+                    SELECT date(json_extract(CAST(body AS TEXT), '$.at'), '+8 hours')
+                    FROM logEntry WHERE seq = approvedAt) <= ?3)
+                ORDER BY approvedAt
                 """)
             rows.bind(1, programme.rawValue)
             rows.bind(2, programme.isVehicle ? 1 : 0)
+            rows.bind(3, lastDay?.isoText)
             var payments: [PreparedBatch.Payment] = []
             var places: [PreparedBatch.Payee: Int] = [:]
             var total = Money.zero

@@ -44,13 +44,13 @@ struct PayBatchCommand: ParsableCommand {
         abstract: say("编制付款批次", "Build a pay batch"),
         discussion: say(
             """
-            按复审通过的先后，列入该项目全部可付的申领；--up-to 限总额。经销商垫付的项目每个经销商一笔，
+            按复审通过的先后，列入该项目全部可付的申领；--up-to 限总额，--approved-by 限复审日期（含当日）。经销商垫付的项目每个经销商一笔，
             其余项目每个收款人一笔。通过后变更过账户的不列入，逐笔列出。同一 --reference 只编一次。
             示例：tradein pay batch appliance --up-to 500000 --reference 2026-08-1
             """,
             """
-            Takes all that can be paid of a programme, in order of approval, up to --up-to. One
-            payment per dealer where dealers advance the subsidy, else one per payee. A payee whose
+            Takes all that can be paid of a programme, in order of approval, up to --up-to, and
+            approved on the day --approved-by at the latest. One payment per dealer where dealers advance the subsidy, else one per payee. A payee whose
             account changed after the approval is left out and listed. A --reference counts once.
             Example: tradein pay batch appliance --up-to 500000 --reference 2026-08-1
             """))
@@ -60,6 +60,11 @@ struct PayBatchCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp(say("总额上限（元）", "The most it may come to, in yuan")))
     var upTo: String?
+
+    @Option(
+        help: ArgumentHelp(
+            say("最晚的复审日期", "The last day of approval that counts"), valueName: "day"))
+    var approvedBy: String?
 
     @Option(help: ArgumentHelp(say("批次文号", "The batch's reference")))
     var reference: String
@@ -73,7 +78,7 @@ struct PayBatchCommand: ParsableCommand {
         }
         let store = try options.open()
         let prepared = try store.payable(
-            known, upTo: try upTo.map(MoneyArguments.money),
+            known, upTo: try upTo.map(MoneyArguments.money), approvedBy: try lastDay(),
             reference: TextFolding.folded(reference))
         let outcomes = try store.commit(
             [.buildBatch(prepared)], options.context(), register: ItemClassRegister([]))
@@ -81,6 +86,17 @@ struct PayBatchCommand: ParsableCommand {
         try store.close()
         Output.flush()
         if case .refused? = outcomes.first { throw ExitCode(1) }
+    }
+
+    private func lastDay() throws -> Day? {
+        guard let approvedBy else { return nil }
+        guard case .success(let day) = Day.parse(approvedBy) else {
+            throw ValidationError(
+                say(
+                    "“\(approvedBy)”不是日期，请写成 2026-06-30。",
+                    "\(approvedBy) is no day; write 2026-06-30."))
+        }
+        return day
     }
 
     private func tell(_ outcomes: [CommandOutcome], _ store: LedgerStore) throws {

@@ -12,12 +12,15 @@ struct PayExportCommand: ParsableCommand {
         discussion: say(
             """
             CSV，带BOM的UTF-8或GB18030；账号按文本写。末行为控制总数。导出会记入日志。--claims 改为导出每笔付款所含的申领。
-            示例：tradein pay export PB000000018 --out 付款.csv --encoding gb18030
+            文件名以 .xlsx 结尾时写工作簿：付款、申领明细、说明，账号为文本，A4横向，带签字栏。
+            示例：tradein pay export PB000000018 --out 付款.xlsx
             """,
             """
             CSV in UTF-8 with a byte-order mark or GB18030; accounts are text. The last line has the
             control totals. That it was given out is logged. --claims writes the claims inside each payment instead.
-            Example: tradein pay export PB000000018 --out payments.csv --encoding gb18030
+            A name that ends with .xlsx gives a workbook: payments, the claims inside, and what it rests
+            on, with accounts as text, for A4 with lines to sign.
+            Example: tradein pay export PB000000018 --out payments.xlsx
             """))
 
     @Argument(help: ArgumentHelp(say("批次号", "The batch")))
@@ -48,12 +51,24 @@ struct PayExportCommand: ParsableCommand {
         try ViewOptions.log(.payees(batch: number), store, options)
         guard let standing = try store.batch(number) else { throw ExitCode(1) }
         let rows = try store.paymentRows(of: number)
+        if let out, out.hasSuffix(".xlsx") {
+            try PaymentWorkbook(
+                batch: standing, rows: rows, store: store, asOf: options.context().now
+            ).write(to: out)
+            return try finish(store, rows, standing)
+        }
         let coding: TextEncoding = encoding == "utf8" ? .utf8WithMark : .gb18030
         let writer =
             try out.map { try CSVWriter(path: $0, encoding: coding) }
             ?? CSVWriter(.standardOutput, encoding: coding)
         try claims ? writeClaims(rows, store, writer) : writePayments(rows, standing, store, writer)
         try writer.finish()
+        try finish(store, rows, standing)
+    }
+
+    private func finish(
+        _ store: LedgerStore, _ rows: [PaymentRow], _ standing: PayBatch
+    ) throws {
         try store.close()
         if let out {
             Output.line(
