@@ -50,8 +50,9 @@ struct PayBatchCommand: ParsableCommand {
             """,
             """
             Takes all that can be paid of a programme, in order of approval, up to --up-to, and
-            approved on the day --approved-by at the latest. One payment per
-            dealer where dealers advance the subsidy, else one per payee. A payee whose account changed after the approval is left out and listed. A --reference counts once.
+            approved on the day --approved-by at the latest. One payment per dealer where dealers
+            advance the subsidy, else one per payee. A payee whose account changed after the
+            approval is left out and listed. A --reference counts once.
             Example: tradein pay batch appliance --up-to 500000 --reference 2026-08-1
             """))
 
