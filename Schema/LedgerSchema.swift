@@ -21,6 +21,7 @@ public enum LedgerSchema {
         Migration(name: "v006_papers", sql: text(PackageResources.v006_papers_sql)),
         Migration(name: "v007_caps", sql: text(PackageResources.v007_caps_sql)),
         Migration(name: "v008_rights", sql: text(PackageResources.v008_rights_sql)),
+        Migration(name: "v009_rises", sql: text(PackageResources.v009_rises_sql)),
     ]
 
     /// Marks an SQLite file as a trade-in ledger: "TrIn" in the header's application id.

@@ -19,6 +19,7 @@ struct Persist {
         try write(referencesOf: effects.claims)
         try write(keys: effects.keys)
         try write(vaultOf: effects.claims)
+        try write(rises: effects.rises)
         try write(revisions: effects.revisions)
         try write(supplements: effects.supplements)
         try write(rights: effects.rights, ended: effects.endedRights)

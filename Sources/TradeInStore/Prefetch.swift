@@ -70,11 +70,14 @@ struct Prefetch {
             case .activatePack(let sha256): try loadRecord("pack-active:" + sha256, lookUps)
             case .confirmValues(let confirmation):
                 try loadRecord(LedgerMachine.confirmationKey(confirmation), lookUps)
-            case .supplement(let prepared): try loadStanding(prepared.number)
+            case .supplement(let prepared):
+                try loadStanding(prepared.number)
+                try loadRises(of: prepared.number)
             case .step(let prepared): try load(prepared, lookUps)
             case .correct(let correction):
                 try load(correction.prepared, lookUps)
                 try loadStanding(correction.number)
+                try loadRises(of: correction.number)
                 if let claim = state.standing[correction.number] {
                     reach[claim.fundCode, default: .zero] += claim.granted
                     try loadEncumbrance(of: claim.number)

@@ -34,6 +34,8 @@ struct OldLedgerTests {
                     PRAGMA foreign_keys = OFF;
                     DROP TRIGGER stepIsNeverChanged; DROP TRIGGER stepIsNeverRemoved;
                     DROP INDEX claimInLine; DROP TABLE claimStep; DROP TABLE supplement;
+                    DROP INDEX riseIsGrantedOnce;
+                    ALTER TABLE claim DROP COLUMN riseCode; ALTER TABLE claim DROP COLUMN parentId;
                     DROP TABLE claimRight;
                     DROP TABLE cap; DROP TABLE capCell;
                     DROP TABLE paper;

@@ -17,7 +17,7 @@ extension LedgerMachine {
         }
         let place = move(claim, prepared, to: target, context, in: &state)
         if target.isOver { uncount(claim, in: &state) }
-        if target.freesKeys { free(prepared.holding, in: &state) }
+        if target.freesKeys, claim.parent == nil { free(prepared.holding, in: &state) }
         promote(claim.fundCode, context, in: &state)
         return .done(
             Receipt(

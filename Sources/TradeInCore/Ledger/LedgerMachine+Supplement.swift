@@ -9,13 +9,18 @@ extension LedgerMachine {
         let determination = prepared.determination
         // Another pack's claims are none of its business, whatever programme and day they share.
         guard let pack = determination.pack, let code = determination.supplementCode,
-            pack.identifier == claim.packIdentifier, claim.state.account == .encumbered,
-            !claim.supplements.contains(code), determination.amount > claim.granted
+            pack.identifier == claim.packIdentifier, claim.parent == nil,
+            [.encumbered, .payable, .paid].contains(claim.state.account),
+            !claim.supplements.contains(code),
+            determination.amount > claim.granted + claim.risen
         else { return .refused(.supplementNotDue(claim, determination.amount)) }
         guard state.packs[pack.source.sha256]?.state == .active else {
             return .refused(.packNotActive(pack))
         }
-        let amount = determination.amount - claim.granted
+        let amount = determination.amount - claim.granted - claim.risen
+        guard claim.state.account == .encumbered else {
+            return rise(prepared, claim, code, amount, context, in: &state)
+        }
         guard
             let postings = state.funds[claim.fundCode]?.transfer(
                 amount, from: .available, to: .encumbered)
@@ -36,7 +41,7 @@ extension LedgerMachine {
             NewSupplement(
                 number: prepared.number, code: code, amount: amount,
                 packSha256: pack.source.sha256, logIndex: place))
-        state.standing[prepared.number]?.granted = determination.amount
+        state.standing[prepared.number]?.granted += amount
         state.standing[prepared.number]?.supplements.append(code)
         return .done(
             Receipt(
@@ -55,7 +60,7 @@ extension LedgerMachine {
             json.field("amountFen", amount.fen)
             json.field("article", article?.text ?? "")
             json.field("at", context.now.text)
-            json.field("before", claim.granted.fen)
+            json.field("before", (claim.granted + claim.risen).fen)
             json.field("claim", prepared.number)
             json.field("code", code)
             json.field("dealer", claim.place.dealerCode)

@@ -8,6 +8,12 @@ public struct StandingClaim: Hashable, Sendable {
     public var heldFrom: ClaimState?
     /// The award and its supplements together.
     public var granted: Money
+    /// The claim that it adds to; nil unless a later rise granted it.
+    public var parent: Int64?
+    /// What later rises added as awards of their own, where a command asks for it.
+    public var risen = Money.zero
+    /// Whether these are loaded.
+    public var hasRises = false
     /// The codes of its supplements.
     public var supplements: [String]
     /// The identifier of the pack that decided it.
@@ -102,7 +108,7 @@ public struct StandingClaim: Hashable, Sendable {
 
     /// What it adds to its tally cells.
     var sums: TallySums {
-        TallySums(claims: 1, units: units, sales: sales, subsidy: granted)
+        TallySums(claims: parent == nil ? 1 : 0, units: units, sales: sales, subsidy: granted)
     }
 }
 

@@ -208,6 +208,8 @@ public struct Effects: Sendable {
     public var papers: [NewPaper] = []
     /// New supplements in order of their entries.
     public var supplements: [NewSupplement] = []
+    /// New awards linked to claims, in order of number.
+    public var rises: [NewRise] = []
     /// New claims in order of number.
     public var claims: [NewClaim] = []
     /// Counters with their new counts.

@@ -33,6 +33,8 @@ public struct ClaimRow: Hashable, Sendable {
     public var packSha256: String
     /// The place of its entry in the log.
     public var logIndex: Int64
+    /// The claim that it adds to; nil unless a later rise granted it.
+    public var parent: ClaimID?
 }
 
 /// What a list of claims is narrowed to; nil means all.
@@ -64,7 +66,8 @@ extension LedgerStore {
     private static let columns = """
         claimId, claimRef, dealer.code, claim.programme, classKey, claim.townKey, soldOn, priceFen,
         amountFen, verdict, claim.state, fund.code, policyPack.sha256, logIndex,
-        coalesce((SELECT sum(amountFen) FROM supplement WHERE supplement.claimId = claim.claimId), 0)
+        coalesce((SELECT sum(amountFen) FROM supplement WHERE supplement.claimId = claim.claimId), 0),
+        parentId
         FROM claim JOIN dealer USING (dealerId) JOIN fund USING (fundId) JOIN policyPack USING (packId)
         """
 
@@ -125,7 +128,8 @@ extension LedgerStore {
             let row = try HotStatement(database, "SELECT \(Self.columns) WHERE claimId = ?")
             row.bind(1, id.number)
             guard try row.step() else { return nil }
-            let claim = try Self.claimRow(row)
+            var claim = try Self.claimRow(row)
+            claim.parent = row.isNull(15) ? nil : ClaimID(number: row.integer(15))
             row.reset()
             let stored = try HotStatement(
                 database,

@@ -54,7 +54,7 @@ extension LedgerStore {
                     fundId, packId, body, sealedKey, sealed
                 FROM claim JOIN logEntry ON seq = logIndex LEFT JOIN vault ON ?4 AND
                     vault.claimId = claim.claimId
-                WHERE claim.claimId BETWEEN ?1 AND ?2 AND programme = ?3 ORDER BY claim.claimId
+                WHERE claim.claimId BETWEEN ?1 AND ?2 AND programme = ?3 AND parentId IS NULL ORDER BY claim.claimId
                 """)
             let names = try Names(database)
             rows.bind(1, numbers.lowerBound)

@@ -80,7 +80,7 @@ extension LedgerStore {
             """
             SELECT claim.state, amountFen, claim.programme, soldOn, classKey, claim.townKey,
                 dealer.code, fund.code, units, priceFen, body, identifier, revision, logIndex,
-                policyPack.sha256
+                policyPack.sha256, parentId
             FROM claim JOIN dealer USING (dealerId) JOIN fund USING (fundId)
                 JOIN policyPack USING (packId) JOIN logEntry ON seq = logIndex
             WHERE claimId = ?
@@ -110,6 +110,7 @@ extension LedgerStore {
         claim.encumberedAt = first.1
         claim.award = Money(fen: row.integer(1))
         claim.packSha256 = row.text(14)
+        claim.parent = row.isNull(15) ? nil : row.integer(15)
         try loadLastSteps(&claim, database)
         return claim
     }

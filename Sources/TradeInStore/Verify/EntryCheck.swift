@@ -31,6 +31,7 @@ struct EntryCheck: Sendable {
         var closes: [LoggedClose] = []
         var papers: [LoggedPaper] = []
         var rights: [LoggedRight] = []
+        var rises: [LoggedRise] = []
         /// Claims that got their money, with the day, in the order of the log.
         var encumbered: [(claim: Int64, day: Day)] = []
         var supplements: [Supplement] = []
@@ -86,6 +87,7 @@ struct EntryCheck: Sendable {
             case "claim.correct":
                 checkClaim(entry, json, &result)
                 checkCorrection(entry.seq, json, &result)
+            case "claim.rise": checkRise(entry, json, &result)
             case "claim.step": checkStep(entry.seq, json, &result)
             case "claim.supplement": checkSupplement(entry.seq, json, &result)
             // Ledgers of before money orders have appropriations of one step.

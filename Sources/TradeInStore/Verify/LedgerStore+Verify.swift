@@ -33,6 +33,7 @@ extension LedgerStore {
                 try run.months()
                 try run.tallyCells()
                 try run.supplementRows()
+                try run.riseRows()
                 try run.claimSteps()
                 try run.paperRowsAndFiles()
                 try run.rightRows()
@@ -62,6 +63,8 @@ struct VerifyRun {
     private(set) var closes: [LoggedClose] = []
     /// The day on which each claim got its money.
     private(set) var encumbered: [Int64: Day] = [:]
+    /// The awards that the log links to claims.
+    private(set) var rises: [LoggedRise] = []
     /// What the log tells of rights, in its order.
     private(set) var rights: [LoggedRight] = []
     /// The papers that the log puts to claims, in its order.
@@ -200,6 +203,7 @@ struct VerifyRun {
             for (claim, day) in result.encumbered { encumbered[claim] = day }
             papers += result.papers
             rights += result.rights
+            rises += result.rises
             for paper in result.papers { papersByClaim[paper.number, default: []].append(paper) }
             supplements += result.supplements
             steps += result.steps

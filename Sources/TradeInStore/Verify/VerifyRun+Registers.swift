@@ -48,12 +48,12 @@ extension VerifyRun {
     mutating func counts() throws {
         let checks: [(sql: String, code: String, text: LocalizedText)] = [
             (
-                "SELECT (SELECT count(*) FROM claim) - (SELECT count(DISTINCT claimId) FROM claimReference)",
+                "SELECT (SELECT count(*) FROM claim WHERE parentId IS NULL) - (SELECT count(DISTINCT claimId) FROM claimReference)",
                 "reference-missing",
                 LocalizedText(zh: "有申领缺少编号锁。", en: "Claims lack their reference.")
             ),
             (
-                "SELECT (SELECT count(*) FROM claim WHERE state NOT IN ('rejected', 'withdrawn')) - "
+                "SELECT (SELECT count(*) FROM claim WHERE parentId IS NULL AND state NOT IN ('rejected', 'withdrawn')) - "
                     + "(SELECT count(DISTINCT claimId) FROM claimKey JOIN claim USING (claimId) "
                     + "WHERE state NOT IN ('rejected', 'withdrawn'))",
                 "key-missing",

@@ -28,7 +28,8 @@ extension VerifyRun {
         let rows = try HotStatement(
             database,
             """
-            SELECT CAST(substr(soldOn, 1, 4) AS INTEGER), programme, \(value), claim.state, count(*),
+            SELECT CAST(substr(soldOn, 1, 4) AS INTEGER), programme, \(value), claim.state,
+                count(*) - count(parentId),
                 sum(units), sum(priceFen), sum(amountFen + coalesce((SELECT sum(amountFen)
                     FROM supplement WHERE supplement.claimId = claim.claimId), 0))
             FROM claim JOIN dealer USING (dealerId) GROUP BY 1, 2, 3, 4

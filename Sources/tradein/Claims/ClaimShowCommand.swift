@@ -65,6 +65,12 @@ struct ClaimShowCommand: ParsableCommand {
             printPack(detail.row, standing, isReadable: pack != nil)
             banner.print(.table)
             try printPapers(id, store)
+            for rise in try store.rises(of: id) {
+                line(
+                    "补差", "Supplement",
+                    "\(rise.amount.groupedText)  \(rise.code)  \(rise.id.text)  "
+                        + rise.state.title[Language.current])
+            }
             printRest(detail, decision, supplements)
             if explain, let decision { try explain(decision, detail, store) }
         }
@@ -114,6 +120,7 @@ struct ClaimShowCommand: ParsableCommand {
         _ detail: ClaimDetail, _ decision: Determination?, _ supplements: [NewSupplement]
     ) {
         let language = Language.current
+        if let parent = detail.row.parent { line("补差对应申领", "Supplement to", parent.text) }
         for supplement in supplements {
             line(
                 "补差", "Supplement",

@@ -11,13 +11,15 @@ struct ClaimSupplementCommand: ParsableCommand {
         discussion: say(
             """
             按已启用政策包的补差规则，逐笔重算以前的申领，差额另记一笔，与原申领相连，原补贴不变。
+            已复审或已付的申领，差额另给申领号，照常初审、复审、付款。
             每笔只补一次，可以重复运行。资金不足的逐笔列出，不影响其他。
             示例：tradein claim supplement cn-vehicle-scrappage-2024 --dry-run
             """,
             """
             Decides earlier claims again by the supplement rules of an active pack; the difference is
             granted as an award of its own, linked to the claim, and the first award stands. Each is
-            granted once, so the command may be run again. Claims that the fund is short for are told.
+            granted once, so the command may be run again. For claims that are approved or paid the
+            difference gets a number of its own and is reviewed by two and paid like a claim. Claims that the fund is short for are told.
             Example: tradein claim supplement cn-vehicle-scrappage-2024 --dry-run
             """))
 
@@ -58,7 +60,9 @@ struct ClaimSupplementCommand: ParsableCommand {
             try store.packStandings().filter { $0.identifier == pack.identifier }.map(\.sha256))
         guard last > 0, !pack.source.supplements.isEmpty else { return [] }
         try store.decidedClaims(1...last, of: pack.source.programme) { claim in
-            guard own.contains(claim.packSha256), claim.state.account == .encumbered else { return }
+            guard own.contains(claim.packSha256), let account = claim.state.account,
+                [.encumbered, .payable, .paid].contains(account)
+            else { return }
             let facts = try claim.facts(pack.register)
             guard let day = facts.day(pack.source.dayOfLaw),
                 pack.isInForce(on: day)
@@ -73,7 +77,10 @@ struct ClaimSupplementCommand: ParsableCommand {
         // Each rule is paid once; a second rise takes a rule of its own.
         return try due.filter { supplement in
             let paid = try store.supplements(of: ClaimID(number: supplement.number))
-            return !paid.contains { $0.code == supplement.determination.supplementCode }
+            let beside = try store.rises(of: ClaimID(number: supplement.number))
+            let code = supplement.determination.supplementCode
+            return !paid.contains { $0.code == code }
+                && !beside.contains { $0.code == code && !$0.isOver }
         }
     }
 

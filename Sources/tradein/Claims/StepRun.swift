@@ -72,7 +72,9 @@ struct StepRun {
 
     /// What the claim frees when it ends; its own pack says how it was counted.
     private func holding(_ claim: ClaimID) throws -> ClaimHolding {
-        guard let detail = try store.claim(claim), let pack = packs[detail.row.packSha256] else {
+        // An award that a rise added holds no locks of its own.
+        guard let detail = try store.claim(claim), detail.row.parent == nil,
+            let pack = packs[detail.row.packSha256] else {
             return ClaimHolding()
         }
         return try store.holding(of: detail, pack: pack, reader: reader)

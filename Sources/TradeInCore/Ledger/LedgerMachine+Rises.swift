@@ -1,0 +1,91 @@
+/// A later rise for a claim that is approved or paid already, as it goes into the ledger.
+public struct NewRise: Sendable {
+    /// The number of the linked award.
+    public var number: Int64
+    /// The claim that it adds to.
+    public var parent: Int64
+    /// The rule's code.
+    public var code: String
+    /// The amount; above zero.
+    public var amount: Money
+    /// The pack that granted it.
+    public var packSha256: String
+    /// Its entry in the log.
+    public var logIndex: Int64
+}
+
+extension LedgerMachine {
+    /// Grants a rise as an award of its own: what is approved or paid is not touched, and what is
+    /// added is reviewed by two and paid like a claim.
+    static func rise(
+        _ prepared: PreparedSupplement, _ claim: StandingClaim, _ code: String, _ amount: Money,
+        _ context: CommandContext, in state: inout WorkingSet
+    ) -> CommandOutcome {
+        guard
+            let postings = state.funds[claim.fundCode]?.transfer(
+                amount, from: .available, to: .encumbered)
+        else {
+            let available = state.funds[claim.fundCode]?.balance(.available) ?? .zero
+            return .refused(.fundShort(claim.fundCode, needed: amount, available: available))
+        }
+        state.lastClaim += 1
+        let digest = prepared.determination.pack?.source.sha256 ?? ""
+        var award = StandingClaim(
+            number: state.lastClaim, state: .submitted, granted: amount, supplements: [],
+            packIdentifier: claim.packIdentifier, enteredBy: [context.actor],
+            fundCode: claim.fundCode, place: claim.place, units: 0, sales: .zero)
+        award.parent = claim.number
+        award.packSha256 = digest
+        award.encumberedOn = context.now.countyDay
+        let booking = state.booking(context)
+        award.bookedIn = booking.month
+        let place = state.log(riseEntry(prepared, award, claim, code, postings, booking, context))
+        state.book(postings, at: place, booking, for: claim.place.programme)
+        state.count(claim.fundCode, claim.place.holders, amount.fen)
+        state.count(
+            claim.fundCode, CapDimension.windows(context.now.countyDay), amount.fen)
+        for key in award.place.keys(.submitted) {
+            state.effects.tally[key, default: TallySums()] += award.sums
+        }
+        state.effects.rises.append(
+            NewRise(
+                number: award.number, parent: claim.number, code: code, amount: amount,
+                packSha256: digest, logIndex: place))
+        state.standing[award.number] = award
+        state.standing[claim.number]?.supplements.append(code)
+        state.standing[claim.number]?.risen += amount
+        return .done(
+            Receipt(
+                claim: ClaimID(number: award.number), state: .submitted, amount: amount,
+                logIndex: place), findings: [])
+    }
+
+    private static func riseEntry(
+        _ prepared: PreparedSupplement, _ award: StandingClaim, _ claim: StandingClaim,
+        _ code: String, _ postings: [Posting], _ booking: Booking, _ context: CommandContext
+    ) -> [UInt8] {
+        let source = prepared.determination.pack?.source
+        let article = source?.supplements.first { $0.code.text == code }?.article
+        return canonicalObject(capacity: 768) { json in
+            json.field("actor", context.actor)
+            json.field("amountFen", award.granted.fen)
+            json.field("article", article?.text ?? "")
+            json.field("at", context.now.text)
+            json.field("before", (claim.granted + claim.risen).fen)
+            json.field("claim", award.number)
+            json.field("code", code)
+            json.field("dealer", claim.place.dealerCode)
+            json.field("facts", raw: prepared.factsJSON)
+            json.field("fund", claim.fundCode)
+            json.field("kind", "claim.rise")
+            if let month = booking.monthMember(context) { json.field("month", month) }
+            json.field("pack", award.packSha256)
+            json.field("parent", claim.number)
+            json.key("postings")
+            append(postings, to: &json)
+            json.field("programme", claim.place.programme.rawValue)
+            json.field("state", ClaimState.submitted.rawValue)
+            json.field("town", claim.place.townKey)
+        }
+    }
+}
