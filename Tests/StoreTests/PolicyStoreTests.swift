@@ -27,7 +27,7 @@ struct PolicyStoreTests {
             shelf.packs.first { $0.identifier == "cn-vehicle-scrappage-2024" })
         var source = risen.source
         source.version = "0.9.0"
-        source.supplements = []
+        (source.supplements, source.papers) = ([], [])
         source.text = source.text.replacing("version: 1.1.0", with: "version: 0.9.0")
         source.sha256 = Digests.sha256Hex(Array(source.text.utf8))
         let before = try PolicyPack(source, register: shelf.register, checksArticles: false)
@@ -85,6 +85,72 @@ struct PolicyStoreTests {
         let cells = try ledger.store.tally(.itemClass, year: 2024)
         #expect(cells.reduce(0) { $0 + $1.sums.subsidy.fen } == 2_000_000)
         #expect(cells.reduce(0) { $0 + $1.sums.claims } == 1)
+        #expect(try ledger.verify([risen]).problems.map(\.code) == [])
+    }
+
+    private func take(
+        _ steps: [(ClaimStep, String)], _ number: Int64, in ledger: TestLedger
+    ) throws {
+        for (step, person) in steps {
+            let prepared = PreparedStep(
+                number: number, step: step, reason: step.reasons.first { $0 != .other })
+            let outcome = try ledger.run([.step(prepared)], by: person).first
+            #expect(outcome?.receipt != nil, "\(outcome as Any)")
+        }
+    }
+
+    @Test(
+        "a claim that is approved or paid gets the rise as an award of its own, paid like a claim")
+    func paid() throws {
+        let (ledger, number, risen) = try risenLedger(available: 2_500_000)
+        try take([(.approve, "li"), (.approve, "wang")], number, in: ledger)
+        func pay(_ batch: Int64, fen: Int64) throws {
+            let prepared = try ledger.store.payable(
+                .vehicleScrappage, reference: "批\(batch)")
+            #expect(try ledger.run([.buildBatch(prepared)], by: "zhao").first?.word == "done")
+            #expect(try ledger.run([.releaseBatch(batch)], by: "qian").first?.word == "done")
+            let line = PreparedConfirmation.Line(
+                line: 2, place: PaymentPlace(batch: batch, line: 1), amount: Money(fen: fen),
+                outcome: .paid, settledOn: try #require(Day(year: 2026, month: 9, day: 1)))
+            let file = PreparedConfirmation(sha256: "f\(batch)", lines: [line])
+            #expect(try ledger.run([.confirmPayments(file)], by: "zhao").first?.word == "done")
+        }
+        try pay(1, fen: 1_000_000)
+        let granted = try #require(try grant(number, risen, in: ledger).receipt)
+        let award = try #require(granted.claim)
+        #expect(award.number != number && granted.state == .submitted)
+        #expect(granted.amount?.fen == 1_000_000)
+        #expect(try grant(number, risen, in: ledger).word == "supplement-not-due")
+        #expect(try ledger.store.claim(award)?.row.parent == ClaimID(number: number))
+        #expect(try ledger.store.rises(of: ClaimID(number: number)).map(\.id) == [award])
+        let cells = try ledger.store.tally(.itemClass, year: 2024)
+        #expect(cells.reduce(0) { $0 + $1.sums.claims } == 1, "the award is no other claim")
+        #expect(cells.reduce(0) { $0 + $1.sums.units } == 1)
+        #expect(cells.reduce(0) { $0 + $1.sums.subsidy.fen } == 2_000_000)
+        try take([(.approve, "li"), (.approve, "wang")], award.number, in: ledger)
+        try pay(2, fen: 1_000_000)
+        #expect(try ledger.store.claim(award)?.row.state == .paid)
+        let fund = try #require(try ledger.store.funds().first { $0.code == "V" })
+        #expect(fund.balance(.paid).fen == 2_000_000)
+        #expect(try ledger.verify([risen]).problems.map(\.code) == [])
+        // Another name in the row is found.
+        try ledger.store.pool.write {
+            try $0.execute(sql: "UPDATE claim SET riseCode = 'x' WHERE riseCode IS NOT NULL")
+        }
+        #expect(try ledger.verify([risen]).problems.map(\.code) == ["supplement-differs"])
+    }
+
+    @Test("an award that was rejected frees no lock of its claim and may be granted again")
+    func rejected() throws {
+        let (ledger, number, risen) = try risenLedger(available: 2_500_000)
+        try take([(.approve, "li"), (.approve, "wang")], number, in: ledger)
+        let award = try #require(try grant(number, risen, in: ledger).receipt?.claim)
+        try take([(.reject, "li")], award.number, in: ledger)
+        let locks = try ledger.store.pool.read {
+            try Int.fetchOne($0, sql: "SELECT count(*) FROM claimKey") ?? 0
+        }
+        #expect(locks > 0, "the claim keeps its locks")
+        #expect(try grant(number, risen, in: ledger).word == "submitted")
         #expect(try ledger.verify([risen]).problems.map(\.code) == [])
     }
 

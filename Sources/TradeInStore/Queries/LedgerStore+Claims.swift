@@ -67,7 +67,7 @@ extension LedgerStore {
         claimId, claimRef, dealer.code, claim.programme, classKey, claim.townKey, soldOn, priceFen,
         amountFen, verdict, claim.state, fund.code, policyPack.sha256, logIndex,
         coalesce((SELECT sum(amountFen) FROM supplement WHERE supplement.claimId = claim.claimId), 0),
-        parentId
+        claim.parentId
         FROM claim JOIN dealer USING (dealerId) JOIN fund USING (fundId) JOIN policyPack USING (packId)
         """
 

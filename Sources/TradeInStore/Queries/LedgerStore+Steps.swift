@@ -80,7 +80,7 @@ extension LedgerStore {
             """
             SELECT claim.state, amountFen, claim.programme, soldOn, classKey, claim.townKey,
                 dealer.code, fund.code, units, priceFen, body, identifier, revision, logIndex,
-                policyPack.sha256, parentId
+                policyPack.sha256, claim.parentId
             FROM claim JOIN dealer USING (dealerId) JOIN fund USING (fundId)
                 JOIN policyPack USING (packId) JOIN logEntry ON seq = logIndex
             WHERE claimId = ?

@@ -74,7 +74,8 @@ struct StepRun {
     private func holding(_ claim: ClaimID) throws -> ClaimHolding {
         // An award that a rise added holds no locks of its own.
         guard let detail = try store.claim(claim), detail.row.parent == nil,
-            let pack = packs[detail.row.packSha256] else {
+            let pack = packs[detail.row.packSha256]
+        else {
             return ClaimHolding()
         }
         return try store.holding(of: detail, pack: pack, reader: reader)
