@@ -70,7 +70,7 @@ extension Prefetch {
             try Int64.fetchOne(database, sql: "SELECT max(batchId) FROM payBatch") ?? 0
         for payment in prepared.payments {
             if case .dealer(let code) = payment.payee { try loadDealer(code, lookUps) }
-            for claim in payment.claims { try loadStanding(claim.number) }
+            for claim in payment.claims { try loadPaid(claim.number) }
         }
     }
 
@@ -117,7 +117,7 @@ extension Prefetch {
         items.bind(2, Int64(place.line))
         var claims: [Int64] = []
         while try items.step() { claims.append(items.integer(0)) }
-        for claim in claims { try loadStanding(claim) }
+        for claim in claims { try loadPaid(claim) }
         state.payments[place] = StandingPayment(
             place: place, amount: amount, state: paymentState, claims: claims)
     }

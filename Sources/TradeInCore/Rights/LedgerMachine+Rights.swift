@@ -74,9 +74,11 @@ extension LedgerMachine {
         let place = state.log(entry(right, prepared, postings, booking, context))
         state.book(postings, at: place, booking, for: programme)
         state.count(fundCode, CapDimension.windows(today), amount.fen)
-        let drawn = (state.usage[prepared.draws] ?? 0) + 1
-        state.usage[prepared.draws] = drawn
-        state.effects.usage[prepared.draws] = drawn
+        if prepared.determination.pack?.source.drawsPerClass != nil {
+            let drawn = (state.usage[prepared.draws] ?? 0) + 1
+            state.usage[prepared.draws] = drawn
+            state.effects.usage[prepared.draws] = drawn
+        }
         state.rights[right.number] = right
         state.rightHolders[right.holder] = right.number
         var receipt = Receipt(amount: amount, logIndex: place)

@@ -74,25 +74,31 @@ extension LedgerStore {
     }
 
     /// A claim as commands on it need it; nil when there is none of that number.
-    static func standingClaim(_ number: Int64, _ database: Database) throws -> StandingClaim? {
+    ///
+    /// Who entered it stands in its log entry, which payments need not read.
+    static func standingClaim(
+        _ number: Int64, withActors: Bool = true, _ database: Database
+    ) throws -> StandingClaim? {
         let row = try HotStatement(
             database,
             """
             SELECT claim.state, amountFen, claim.programme, soldOn, classKey, claim.townKey,
-                dealer.code, fund.code, units, priceFen, body, identifier, revision, logIndex,
+                dealer.code, fund.code, units, priceFen,
+                (SELECT body FROM logEntry WHERE ?2 AND seq = logIndex), identifier, revision, logIndex,
                 policyPack.sha256, claim.parentId
             FROM claim JOIN dealer USING (dealerId) JOIN fund USING (fundId)
-                JOIN policyPack USING (packId) JOIN logEntry ON seq = logIndex
-            WHERE claimId = ?
+                JOIN policyPack USING (packId)
+            WHERE claimId = ?1
             """)
         row.bind(1, number)
+        row.bind(2, withActors ? 1 : 0)
         guard try row.step() else { return nil }
         defer { row.reset() }
         guard let state = ClaimState(rawValue: row.text(0)),
             let programme = Programme(rawValue: row.text(2)),
             let soldOn = try? Day.parse(row.text(3)).get(),
             let first = row.integer(12) == 0
-                ? LoggedClaim.actor(row.blob(10)).map({ ($0, row.integer(13)) })
+                ? (withActors ? LoggedClaim.actor(row.blob(10)) : "").map({ ($0, row.integer(13)) })
                 : try firstEntry(of: number, database)
         else { throw LedgerFailure.corrupt("claim \(number)") }
         let supplements = try supplements(of: number, database)
@@ -100,7 +106,8 @@ extension LedgerStore {
         var claim = StandingClaim(
             number: number, state: state, granted: Money(fen: row.integer(1)) + added,
             supplements: supplements.map(\.code), packIdentifier: row.text(11),
-            enteredBy: [first.0],
+
+            enteredBy: withActors ? [first.0] : [],
             fundCode: row.text(7),
             place: TallyPlace(
                 programme: programme, soldOn: soldOn, classKey: row.text(4), townKey: row.text(5),
