@@ -2,7 +2,9 @@
 
 CREATE TABLE claimRight (
     rightId INTEGER PRIMARY KEY,
-    refDigest BLOB NOT NULL CONSTRAINT rightReferenceIsUnique UNIQUE,
+    -- The dealer's own reference, in clear as on claims: dealers count upwards, so the index of
+    -- it grows at its edge.
+    ref TEXT NOT NULL,
     bodyDigest BLOB NOT NULL,
     holderDigest BLOB NOT NULL,
     programme TEXT NOT NULL,
@@ -21,7 +23,8 @@ CREATE TABLE claimRight (
     logIndex INTEGER NOT NULL,
     -- The person, sealed; setting sealedKey to NULL erases it.
     sealedKey BLOB,
-    sealed BLOB NOT NULL
+    sealed BLOB NOT NULL,
+    CONSTRAINT rightReferenceIsUnique UNIQUE (dealerId, ref)
 ) STRICT;
 -- One right of a class is held at a time, whatever the program above does.
 CREATE UNIQUE INDEX rightIsHeldOnce ON claimRight (holderDigest) WHERE state = 'reserved';

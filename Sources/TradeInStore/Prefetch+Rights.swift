@@ -37,8 +37,11 @@ extension Prefetch {
         }
         try loadUsage(prepared.draws, lookUps)
         try loadRight(heldBy: prepared.holder)
-        let rows = try HotStatement(database, "SELECT \(Self.columns) WHERE refDigest = ?")
-        rows.bind(1, words: prepared.refDigest.words.0, prepared.refDigest.words.1)
+        guard let dealer = identifiers.dealers[prepared.claim.dealerCode] else { return }
+        let rows = try HotStatement(
+            database, "SELECT \(Self.columns) WHERE claimRight.dealerId = ? AND ref = ?")
+        rows.bind(1, dealer)
+        rows.bind(2, prepared.claim.ref)
         guard try rows.step() else { return }
         defer { rows.reset() }
         let right = try right(rows)
@@ -106,7 +109,7 @@ extension Persist {
         let insert = try HotStatement(
             database,
             """
-            INSERT INTO claimRight (rightId, refDigest, bodyDigest, holderDigest, programme, classKey,
+            INSERT INTO claimRight (rightId, ref, bodyDigest, holderDigest, programme, classKey,
                 dealerId, fundId, packId, amountFen, reservedOn, lastDay, state, claimId, actor,
                 logIndex, sealedKey, sealed)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -115,7 +118,7 @@ extension Persist {
             let (right, prepared) = (one.right, one.prepared)
             let end = last[right.number]
             insert.bind(1, right.number)
-            insert.bind(2, words: prepared.refDigest.words.0, prepared.refDigest.words.1)
+            insert.bind(2, prepared.claim.ref)
             insert.bind(3, words: prepared.bodyDigest.words.0, prepared.bodyDigest.words.1)
             insert.bind(4, words: right.holder.words.0, right.holder.words.1)
             insert.bind(5, right.programme.rawValue)
