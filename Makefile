@@ -20,6 +20,7 @@ test: tools
 	$(BIN)/simulation kill --kills 200
 
 bench: build
+	@$(SIMULATION)
 	@.ci/venv Tests/Oracle/requirements.txt
 	@.venv/bin/python Tests/Performance/bench.py $(BIN)/tradein
 	@.venv/bin/python Tests/Performance/bad_packs.py $(BIN)/tradein

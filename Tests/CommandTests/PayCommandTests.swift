@@ -158,4 +158,49 @@ struct PayCommandTests {
         #expect(try user("list", "--format", "csv").output.contains("bo,disabled,officer,"))
         #expect(try Tool.run("verify", "--ledger", place.ledger).code == 0)
     }
+
+    @Test("a dealer's staff sees its own dealer's claims, and nothing of finance's")
+    func isolation() throws {
+        let place = try Workplace()
+        try Tool.run(
+            "claim", "import", "Fixtures/county/claims_2026_04_appliance.csv", "--ledger",
+            place.ledger)
+        let lines = try String(
+            contentsOf: Tool.root.appendingPathComponent("Fixtures/county/dealers.csv"),
+            encoding: .utf8
+        ).split(whereSeparator: \.isNewline).dropFirst()
+        func shown(_ words: [String], by person: String) throws -> Tool.Result {
+            try Tool.start(words + ["--ledger", place.ledger, "--as", person]).finish()
+        }
+        try Tool.run(
+            "user", "add", "guan", "--role", "administrator", "--ledger", place.ledger, "--as",
+            "guan")
+        let all = try shown(["claim", "list", "--limit", "0", "--format", "jsonl"], by: "guan")
+        let other = try #require(all.output.split(separator: "\n").first)
+        let claim = String(other.split(separator: "\"")[3])
+        var counts = 0
+        var refused = 0
+        for (place, line) in lines.filter({ $0.contains("家电") }).prefix(3).enumerated() {
+            let code = String(line.split(separator: ",")[0])
+            _ = try shown(
+                ["user", "add", "dian\(place)", "--role", "dealer-staff", "--dealer", code],
+                by: "guan")
+            let own = try shown(
+                ["claim", "list", "--limit", "0", "--format", "jsonl"], by: "dian\(place)")
+            counts += own.output.split(separator: "\n").count
+            if try shown(["claim", "show", claim], by: "dian\(place)").errors
+                .contains("other-dealer")
+            {
+                refused += 1
+            }
+            for words in [
+                ["pay", "list"], ["export", "totals"], ["export", "books"], ["month", "list"],
+                ["export", "journal"],
+            ] {
+                let seen = try shown(words, by: "dian\(place)")
+                #expect(seen.code == 1 && seen.errors.contains("role-missing"), "\(words)")
+            }
+        }
+        #expect(counts < all.output.split(separator: "\n").count && refused >= 2)
+    }
 }

@@ -142,6 +142,15 @@ def paper_rows(tradein, work, ledger, row):
     row(f"attach {papers:,} papers, sealed and synced, papers/s", f"{papers / seconds:,.0f}", "-", True)
 
 
+def reserve_rows(simulation, row):
+    """Rights drawn one per command by 32 callers in one process, each on disk before the next."""
+    runs = [json.loads(run(simulation, "reserve", "--callers", 32, "--commands", 40_000)[2]) for _ in range(3)]
+    best = sorted(runs, key=lambda r: r["perSecond"])[1]
+    row("reserve, 32 callers, FULL, commands/s (median of 3)", f"{best['perSecond']:,.0f}", "15,000",
+        best["perSecond"] >= 15_000)
+    row("  p99, ms", f"{best['p99']:.1f}", "15", best["p99"] <= 15)
+
+
 def pay_rows(tradein, work, ledger, row):
     """Reviews, pay batches and confirmations of every claim, whole processes."""
     env = {**os.environ, "TRADEIN_LANG": "en"}
@@ -229,6 +238,7 @@ def main():
         seconds = median_seconds(3, tradein, "verify", "--ledger", path)
         row("verify, s", f"{seconds:.2f}", "5", seconds <= 5)
         policy_rows(tradein, work, path, claims, options.claims, row)
+        reserve_rows(tradein.parent / "simulation", row)
         paper_rows(tradein, work, path, row)
         pay_rows(tradein, work, path, row)
         (ROOT / ".build/bench.json").write_text(json.dumps(rows, indent=1, ensure_ascii=False))

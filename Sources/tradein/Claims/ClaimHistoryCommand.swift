@@ -18,6 +18,9 @@ struct ClaimHistoryCommand: ParsableCommand {
     func run() throws {
         let store = try options.openForReading()
         let id = try StepRun.number(claim)
+        if let detail = try store.claim(id) {
+            try options.mustSee(detail.row.dealerCode, in: store)
+        }
         var listing = Listing([
             .init("step", "步骤", "step"), .init("from", "原状态", "from"), .init("to", "新状态", "to"),
             .init("actor", "办理人", "by"), .init("reason", "原因", "reason"),

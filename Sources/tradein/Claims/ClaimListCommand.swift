@@ -37,7 +37,11 @@ struct ClaimListCommand: ParsableCommand {
 
     func run() throws {
         let store = try options.openForReading()
-        let filter = try filter()
+        var filter = try filter()
+        if let own = try options.ownDealer(in: store) {
+            try options.mustSee(filter.dealerCode ?? own, in: store)
+            filter.dealerCode = own
+        }
         var listing = Listing([
             .init("claim", "编号", "claim"), .init("ref", "申领编号", "ref"),
             .init("programme", "项目", "programme"), .init("class", "品类", "class"),

@@ -41,11 +41,12 @@ struct ClaimPapersCommand: ParsableCommand {
     func run() throws {
         let id = try StepRun.number(claim)
         let store = try out == nil ? options.openForReading() : options.open()
-        guard try store.claim(id) != nil else {
+        guard let detail = try store.claim(id) else {
             Output.complain(
                 say("没有申领 \(id.text)。请核对编号。", "There is no claim \(id.text). Check the number."))
             throw ExitCode(1)
         }
+        try options.mustSee(detail.row.dealerCode, in: store)
         let (papers, missing) = try store.papers(of: id)
         if let out, let reason = why.reason {
             try ViewOptions.log(.papers(claim: id.number, reason), store, options)

@@ -49,6 +49,7 @@ struct ClaimShowCommand: ParsableCommand {
                 say("没有申领 \(id.text)。请核对编号。", "There is no claim \(id.text). Check the number."))
             throw ExitCode(1)
         }
+        try options.mustSee(detail.row.dealerCode, in: store)
         let supplements = try store.supplements(of: id)
         let digests = Set([detail.row.packSha256] + supplements.map(\.packSha256))
         let standings = try store.packStandings().filter { digests.contains($0.sha256) }

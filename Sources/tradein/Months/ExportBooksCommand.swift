@@ -40,6 +40,7 @@ struct ExportBooksCommand: ParsableCommand {
     func run() throws {
         let asOf = options.context().now
         let store = try options.openForReading()
+        try options.mustNotBeDealer(in: store)
         let books = try store.books()
         let complaints = books.complaints
         guard complaints.isEmpty else {

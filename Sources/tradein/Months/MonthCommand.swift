@@ -93,6 +93,7 @@ struct MonthListCommand: ParsableCommand {
 
     func run() throws {
         let store = try options.openForReading()
+        try options.mustNotBeDealer(in: store)
         let books = try store.books()
         try store.close()
         let isData = (options.format ?? .table) != .table
@@ -150,6 +151,7 @@ struct MonthShowCommand: ParsableCommand {
     func run() throws {
         let month = try MonthCommand.month(month)
         let store = try options.openForReading()
+        try options.mustNotBeDealer(in: store)
         let books = try store.books()
         try store.close()
         try books.listing { $0.month == month || $0.corrects == month }

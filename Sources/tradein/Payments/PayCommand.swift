@@ -184,6 +184,7 @@ struct PayListCommand: ParsableCommand {
 
     func run() throws {
         let store = try options.openForReading()
+        try options.mustNotBeDealer(in: store)
         var listing = Listing([
             .init("batch", "批次", "batch"), .init("programme", "补贴项目", "programme"),
             .init("state", "状态", "state"), .init("payments", "笔数", "payments", isNumber: true),

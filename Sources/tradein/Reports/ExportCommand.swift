@@ -60,8 +60,10 @@ struct ExportTotalsCommand: ParsableCommand {
     }
 
     func run() throws {
+        let store = try options.openForReading()
+        try options.mustNotBeDealer(in: store)
         let statement = try TotalsStatement(
-            by, year: year, store: try options.openForReading(), asOf: options.context().now)
+            by, year: year, store: store, asOf: options.context().now)
         let complaints = statement.complaints
         guard complaints.isEmpty else {
             for complaint in complaints { Output.complain(complaint) }

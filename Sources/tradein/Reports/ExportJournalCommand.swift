@@ -28,6 +28,7 @@ struct ExportJournalCommand: ParsableCommand {
 
     func run() throws {
         let store = try options.openForReading()
+        try options.mustNotBeDealer(in: store)
         let writer = try JournalWriter(path: out)
         let size = try store.journal { try writer.write($0) }
         try writer.finish("\(writer.count) transactions of a log of \(size) entries")

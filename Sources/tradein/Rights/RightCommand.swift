@@ -139,7 +139,10 @@ struct RightListCommand: ParsableCommand {
     func run() throws {
         let store = try options.openForReading()
         let start = try after.map(RightCancelCommand.number) ?? 0
-        let rows = try store.rights(state, dealerCode: dealer, after: start, limit: limit)
+        let own = try options.ownDealer(in: store)
+        if let own { try options.mustSee(dealer ?? own, in: store) }
+        let rows = try store.rights(
+            state, dealerCode: own ?? dealer, after: start, limit: limit)
         try store.close()
         let isData = (options.format ?? .table) != .table
         var listing = Listing([
