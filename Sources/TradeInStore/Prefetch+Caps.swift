@@ -61,10 +61,24 @@ extension Prefetch {
         guard try entry.step() else { throw LedgerFailure.corrupt("logEntry \(seq)") }
         let body = entry.blob(0)
         entry.reset()
-        guard
-            let at = (try? JSONValue.parse(body))?["at"]?.string.flatMap(Moment.init(text:))
-        else { throw LedgerFailure.corrupt("logEntry \(seq)") }
-        state.standing[number]?.encumberedOn = at.countyDay
+        guard let day = (try? JSONValue.parse(body)).flatMap(Day.init(ofEncumbrance:)) else {
+            throw LedgerFailure.corrupt("logEntry \(seq)")
+        }
+        state.standing[number]?.encumberedOn = day
+    }
+}
+
+extension Day {
+    /// The day on which a log entry encumbers money: the day of the right that it uses, or its own.
+    init?(ofEncumbrance json: JSONValue) {
+        if let text = json["rightDay"]?.string {
+            guard case .success(let day) = Day.parse(text) else { return nil }
+            self = day
+        } else if let at = json["at"]?.string.flatMap(Moment.init(text:)) {
+            self = at.countyDay
+        } else {
+            return nil
+        }
     }
 }
 

@@ -51,7 +51,7 @@ public struct MoneyModel {
     private static let reviews: Set<String> = [
         "approve", "return", "hold", "unhold", "reject", "reopen",
     ]
-    private static let accounts = [
+    static let accounts = [
         "submitted": "encumbered", "firstApproved": "encumbered", "returned": "encumbered",
         "held": "encumbered", "approved": "payable", "scheduled": "payable", "paid": "paid",
         "clawbackDue": "receivable",
@@ -77,7 +77,9 @@ public struct MoneyModel {
     var closed = -1
     var closedMonths: Set<Int> = []
     /// Claims that got their money today.
-    private var grantedToday: Set<Int> = []
+    var grantedToday: Set<Int> = []
+    var rights: [Right] = []
+    var draws: [String: Int] = [:]
     /// The month and its day today, counted from March 2026 and from 1.
     public internal(set) var thisMonth = 0
     private var dayOfMonth = 1
@@ -112,17 +114,19 @@ public struct MoneyModel {
         }
     }
 
-    private func usedToday() -> Int64 {
-        grantedToday.reduce(0) { Self.accounts[claims[$1].state] == nil ? $0 : $0 + claims[$1].fen }
+    func usedToday() -> Int64 {
+        grantedToday.reduce(reservedToday()) {
+            Self.accounts[claims[$1].state] == nil ? $0 : $0 + claims[$1].fen
+        }
     }
 
-    private func fits(_ fen: Int64) -> Bool {
+    func fits(_ fen: Int64) -> Bool {
         fen <= holds("P", "available") && (cap.map { usedToday() + fen <= $0 } ?? true)
     }
 
     func holds(_ fund: String, _ account: String) -> Int64 { money[fund]?[account] ?? 0 }
 
-    private mutating func move(_ fen: Int64, _ from: [String], _ to: [String]) {
+    mutating func move(_ fen: Int64, _ from: [String], _ to: [String]) {
         moves[month, default: 0] += 1
         money[from[0], default: [:]][from[1], default: 0] -= fen
         money[to[0], default: [:]][to[1], default: 0] += fen
@@ -136,7 +140,7 @@ public struct MoneyModel {
         claims[claim].state = state
     }
 
-    private mutating func moveUp() {
+    mutating func moveUp() {
         while let first = line.first {
             if claims[first].state == "waitlisted" {
                 guard fits(claims[first].fen) else { return }
@@ -149,6 +153,7 @@ public struct MoneyModel {
     mutating func submit(_ fen: Int64, by actor: String) -> String {
         guard ["officer", "reviewer"].contains(Self.roles[actor]) else { return "role-missing" }
         wake()
+        if let word = submitOnRight(fen, by: actor) { return word }
         claims.append(Claim(state: "waitlisted", fen: fen, enteredBy: actor))
         if line.isEmpty, fits(fen) {
             put(claims.count - 1, into: "submitted")
@@ -217,7 +222,10 @@ public struct MoneyModel {
     }
 
     /// Those in line whom only yesterday's cap held up; any command of a person with the role.
-    mutating func wake() { if cap != nil { moveUp() } }
+    mutating func wake() {
+        lapse()
+        if cap != nil { moveUp() }
+    }
 
     mutating func attach(_ kind: String, to claim: Int, by actor: String) -> String {
         guard ["officer", "reviewer"].contains(Self.roles[actor]) else { return "role-missing" }

@@ -104,6 +104,10 @@ extension MoneyRun {
             let seen = state.standing[Int64(number + 1)]?.state.rawValue
             try expect(seen == claim.state, "claim \(number + 1)", "\(seen ?? "none")")
         }
+        for (number, right) in model.rights.enumerated() {
+            let seen = state.rights[Int64(number + 1)]?.state.rawValue
+            try expect(seen == right.state, "right \(number + 1)", "\(seen ?? "none")")
+        }
         try compare(accounts: { state.funds[$0]?.postingSum($1) })
         let paid = state.batches.values.reduce(Int64(0)) { $0 + ($1.paid["P"]?.fen ?? 0) }
         try expect(paid == model.holds("P", "paid"), "what batches have paid", "\(paid)")
@@ -127,6 +131,9 @@ extension MoneyRun {
             }
         }
     }
+
+    /// The states that rights have to be in, in order of number.
+    public var rightStates: [String] { model.rights.map(\.state) }
 
     /// The states that claims have to be in, in order of number.
     public var claimStates: [String] { model.claims.map(\.state) }

@@ -63,7 +63,7 @@ public struct MoneyRun {
             let ends: Set<String> = ["rejected", "withdrawn", "clawedBack"]
             unended = model.claims.indices.filter { !ends.contains(model.claims[$0].state) }
         }
-        switch pick(42) {
+        switch pick(45) {
         case 0, 1: try submit(step)
         case 2: try order(step)
         case 3: try releaseMoney(step)
@@ -72,6 +72,7 @@ public struct MoneyRun {
         case 6, 7: try confirm(step)
         case 8: try books(step)
         case 9...12: try attach(step)
+        case 13...15: try rights(step)
         default: try take(step)
         }
         return executed
@@ -122,7 +123,12 @@ public struct MoneyRun {
             units: 1, sales: prepared.claim.price)
         standing.packSha256 = prepared.determination.pack?.source.sha256 ?? ""
         standing.bookedIn = max(Month(of: now), ledger.state.lastClosed?.next ?? Month(of: now))
-        standing.encumberedOn = now.countyDay
+        let right = ledger.state.rights.values.first { ended in
+            ledger.state.effects.endedRights.contains {
+                $0.number == ended.number && $0.claim == claim.number
+            }
+        }
+        standing.encumberedOn = right?.reservedOn ?? now.countyDay
         ledger.state.standing[claim.number] = standing
     }
 
@@ -130,6 +136,26 @@ public struct MoneyRun {
     private mutating func claim() -> Int {
         unended.isEmpty || pick(12) == 0
             ? pick(model.claims.count) : unended[pick(unended.count)]
+    }
+
+    private mutating func rights(_ step: Int) throws {
+        let actor = actor("officer")
+        if pick(5) == 0 {
+            let right = max(0, ledger.state.rights.count - pick(6))
+            _ = try tell(.cancelRight(Int64(right + 1)), by: actor, step) {
+                $0.cancel(right: right, byPerson: actor)
+            }
+            return
+        }
+        let person = max(1, model.claims.count + 1 - pick(2) + pick(3))
+        let seed = (0..<ClaimPreparer.seedCount).map { _ in UInt8(pick(256)) }
+        let prepared = try ledger.preparedRight(
+            person, reference: nextFile("D"), yuan: 100 * (1 + pick(90)), today: now.countyDay,
+            seed: seed)
+        let fen = prepared.determination.amount.fen
+        _ = try tell(.reserve(prepared), by: actor, step) {
+            $0.reserve(person, fen, by: actor)
+        }
     }
 
     private mutating func take(_ step: Int) throws {

@@ -34,6 +34,10 @@ public struct SimulatedLedger {
     public let register: ItemClassRegister
     private let people: [(login: String, role: Role)]
     private let pack: KeptPack
+    /// The pack as it is compiled: the appliances of 2026, offering rights of two days.
+    public let compiled: PolicyPack
+    /// Rights that were drawn and have not ended, as far as is known here.
+    private var live: [Int64] = []
 
     /// An empty ledger under a store's keys.
     ///
@@ -42,9 +46,15 @@ public struct SimulatedLedger {
         let county = try PlanLibrary.jinxiang()
         let shelf = try PolicyLibrary.shelf(countyCode: county.code)
         register = shelf.register
-        guard let own = shelf.packs.first(where: { $0.identifier == "cn-appliance-2026" }),
-            let files = PolicyLibrary.shippedFiles.first(where: { $0.base == "cn_appliance_2026" })
+        guard
+            var files = PolicyLibrary.shippedFiles.first(where: { $0.base == "cn_appliance_2026" })
         else { throw Mismatch(description: "the appliance pack of 2026 is not shipped") }
+        let deadlines =
+            "\ndeadlines:\n  reserveDays: {value: 2, article: 六, mark: S1}\n"
+            + "  drawsPerClass: {value: 3, article: 六, mark: S1}\n"
+        files.yaml += Array(deadlines.utf8)
+        let own = try PolicyLibrary.pack(from: files, register: shelf.register).get()
+        compiled = own
         pack = KeptPack(own, notice: String(decoding: files.notice, as: UTF8.self))
         preparer = ClaimPreparer(
             decider: ClaimDecider(
@@ -85,13 +95,37 @@ public struct SimulatedLedger {
 
     /// Executes a request in memory.
     public mutating func execute(_ request: LedgerRequest) -> CommandOutcome {
-        LedgerMachine.execute(request.command, request.context, register: register, in: &state)
+        // A store would load the rights whose last day has gone by.
+        let today = request.context.now.countyDay
+        live.removeAll { state.rights[$0]?.state != .reserved }
+        state.dueRights = live.filter { state.rights[$0].map { $0.lastDay < today } ?? false }
+        let before = state.lastRight
+        let outcome = LedgerMachine.execute(
+            request.command, request.context, register: register, in: &state)
+        if state.lastRight > before { live.append(state.lastRight) }
+        return outcome
+    }
+
+    /// A draw by the person of a claim number, for a price in whole yuan.
+    func preparedRight(
+        _ number: Int, reference: String, yuan: Int, today: Day, seed: [UInt8]
+    ) throws -> PreparedRight {
+        var row = Self.row(number, yuan: yuan)
+        row.claim[.claimRef] = reference
+        for field in [ClaimField.invoiceNumber, .invoiceBuyerId, .serialNumber, .brand, .model] {
+            row.claim[field] = ""
+        }
+        return try preparer.prepareRight(row, today: today, seed: seed[...])
     }
 
     /// A claim for a refrigerator at a price in whole yuan.
     func prepared(_ number: Int, yuan: Int, seed: [UInt8]) throws -> PreparedClaim {
+        try preparer.prepare(Self.row(number, yuan: yuan), seed: seed[...])
+    }
+
+    private static func row(_ number: Int, yuan: Int) -> ReadRow {
         var cells = RawClaim(row: 1)
-        let id = Self.residentID(number)
+        let id = residentID(number)
         let values: [ClaimField: String] = [
             .claimRef: "S-\(number)", .programme: "appliance", .dealerCode: Self.dealerCode,
             .applicantName: "模拟", .applicantId: id, .applicantPhone: Self.digits("154", number, 8),
@@ -101,7 +135,7 @@ public struct SimulatedLedger {
             .serialNumber: Self.digits("SN", number, 8), .efficiencyGrade: "1",
         ]
         for (field, value) in values { cells[field] = value }
-        return try preparer.prepare(ReadRow(claim: cells), seed: seed[...])
+        return ReadRow(claim: cells)
     }
 
     private static func digits(_ head: String, _ number: Int, _ count: Int) -> String {

@@ -42,7 +42,8 @@ enum CoreSimulation {
             "submitted", "waitlisted", "firstApproved", "approved", "clawbackDue", "clawedBack",
             "rejected", "withdrawn", "own-entry", "same-reviewer", "role-missing", "fund-short",
             "confirmation-faulty", "batch-not-drawn", "paper-missing", "paper-not-taken",
-            "month-not-ended", "month-out-of-order", "month-not-drafted", "replayed",
+            "month-not-ended", "right-already-held", "right-not-held", "draws-used-up",
+            "cap-reached", "limit-reached", "month-out-of-order", "month-not-drafted", "replayed",
         ].filter { seen[$0] == nil }
         guard rare.isEmpty else { throw SimulationFault(description: "never seen: \(rare)") }
         tell(

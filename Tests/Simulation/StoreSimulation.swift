@@ -120,11 +120,12 @@ struct StoreSimulation {
         guard states == run.claimStates else {
             throw SimulationFault(description: "claims of the file differ from the model")
         }
-        let shelf = try PolicyLibrary.shelf(countyCode: store.countyCode)
-        let packs = Dictionary(
-            shelf.packs.map { ($0.source.sha256, $0) }
-        ) { first, _ in first }
-        let report = try store.verify(register: shelf.register, pack: { packs[$0] })
+        guard try store.rights(limit: .max).map(\.state.rawValue) == run.rightStates else {
+            throw SimulationFault(description: "rights of the file differ from the model")
+        }
+        let pack = run.ledger.compiled
+        let report = try store.verify(
+            register: run.ledger.register, pack: { $0 == pack.source.sha256 ? pack : nil })
         guard report.isClean else {
             throw SimulationFault(description: "verify: \(report.problems.prefix(5))")
         }

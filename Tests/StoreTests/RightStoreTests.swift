@@ -179,6 +179,26 @@ struct RightStoreTests {
         try expectClean(ledger)
     }
 
+    @Test("a right drawn yesterday takes its money though today is full, and counts yesterday")
+    func cappedLater() throws {
+        let ledger = try ledger()
+        let cap = Cap(fundCode: "F", dimension: .day, amount: Money(fen: 45_000))
+        #expect(try run([.setCap(cap), draw(1, in: ledger)], in: ledger) == ["done", "done"])
+        let tomorrow = Self.day(1)
+        #expect(
+            try run([submit(2, in: ledger), submit(1, in: ledger)], at: tomorrow, in: ledger)
+                == ["submitted", "submitted"])
+        #expect(try run([submit(3, in: ledger)], at: tomorrow, in: ledger) == ["waitlisted"])
+        try expectClean(ledger)
+        // Its withdrawal makes room on the day of the draw, not today.
+        #expect(
+            try run(
+                [.step(PreparedStep(number: 2, step: .withdraw, reason: .enteredInError))],
+                at: tomorrow, in: ledger) == ["withdrawn"])
+        #expect(try ledger.store.claim(ClaimID(number: 3))?.row.state == .waitlisted)
+        try expectClean(ledger)
+    }
+
     @Test("a right that is changed beside the log is found; persons are sealed")
     func tampering() throws {
         let ledger = try ledger()

@@ -30,6 +30,9 @@ extension LedgerMachine {
             if revision > 0 { json.field("revision", Int64(revision)) }
             if let right {
                 json.field("right", right.number)
+                if right.fundCode == fundCode {
+                    json.field("rightDay", right.reservedOn.isoText)
+                }
                 json.field("rightFen", right.amount.fen)
             }
             json.field("state", claimState.rawValue)

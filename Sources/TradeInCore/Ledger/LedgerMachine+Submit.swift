@@ -120,31 +120,18 @@ extension LedgerMachine {
         in state: inout WorkingSet
     ) -> CommandOutcome {
         let amount = prepared.determination.amount
-        var ledgerFindings = lookAlikes
-        var claimState = ClaimState.submitted
         var postings: [Posting] = []
         if let right {
             postings = release(right, .used, claim: state.lastClaim + 1, in: &state)
         }
-        if amount > .zero {
-            let full = state.fullCap(
-                fundCode, CapDimension.windows(context.now.countyDay), amount)
-            if let full { ledgerFindings.append(.windowFull(full)) }
-            // A line is not overtaken, but by who has a right: its money stood aside.
-            if full == nil, right?.fundCode == fundCode || state.lines[fundCode]?.isEmpty ?? true,
-                let moved = state.funds[fundCode]?.transfer(
-                    amount, from: .available, to: .encumbered)
-            {
-                postings += moved
-            } else {
-                claimState = .waitlisted
-                let available = state.funds[fundCode]?.balance(.available) ?? .zero
-                if full == nil {
-                    ledgerFindings.append(
-                        .fundExhausted(fundCode, needed: amount, available: available))
-                }
-            }
-        }
+        // A right of the same fund has waited, and counted, on the day it was drawn.
+        let own = right.flatMap { $0.fundCode == fundCode ? $0 : nil }
+        let windows = CapDimension.windows(own?.reservedOn ?? context.now.countyDay)
+        let (moved, finding) = encumber(
+            amount, fundCode, windows, hasRight: own != nil, in: &state)
+        postings += moved
+        let claimState = finding == nil ? ClaimState.submitted : .waitlisted
+        let ledgerFindings = lookAlikes + (finding.map { [$0] } ?? [])
         let verdict =
             lookAlikes.isEmpty ? prepared.determination.verdict : Verdict.review
         state.lastClaim += 1
@@ -161,15 +148,34 @@ extension LedgerMachine {
         state.book(postings, at: logIndex, booking, for: prepared.claim.programme)
         lock(claim, in: &state)
         state.count(fundCode, prepared.claim.holders, amount.fen)
-        if claimState == .submitted {
-            state.count(fundCode, CapDimension.windows(context.now.countyDay), amount.fen)
-        }
+        if claimState == .submitted { state.count(fundCode, windows, amount.fen) }
         let receipt = Receipt(
             claim: ClaimID(number: number), state: claimState, amount: amount, logIndex: logIndex)
         if claimState == .waitlisted { join(claim, context, in: &state) }
         if let right { promote(right.fundCode, context, in: &state) }
         state.claims[prepared.refDigest] = .init(bodyDigest: prepared.bodyDigest, receipt: receipt)
         return .done(receipt, findings: ledgerFindings)
+    }
+
+    /// Encumbers an award, or says why it has to wait.
+    private static func encumber(
+        _ amount: Money, _ fundCode: String,
+        _ windows: [(dimension: CapDimension, value: String)], hasRight: Bool,
+        in state: inout WorkingSet
+    ) -> (postings: [Posting], finding: Finding?) {
+        guard amount > .zero else { return ([], nil) }
+        if !hasRight, let full = state.fullCap(fundCode, windows, amount) {
+            return ([], .windowFull(full))
+        }
+        // A line is not overtaken but by who has a right: whoever comes after it joins its end.
+        if hasRight || state.lines[fundCode]?.isEmpty ?? true,
+            let moved = state.funds[fundCode]?.transfer(
+                amount, from: .available, to: .encumbered)
+        {
+            return (moved, nil)
+        }
+        let available = state.funds[fundCode]?.balance(.available) ?? .zero
+        return ([], .fundExhausted(fundCode, needed: amount, available: available))
     }
 
     /// Puts a claim at the end of its fund's line.

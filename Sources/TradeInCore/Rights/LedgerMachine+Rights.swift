@@ -54,7 +54,8 @@ extension LedgerMachine {
         guard let programme = prepared.claim.programme else {
             preconditionFailure("a right that can be drawn has a programme")
         }
-        let fundCode = try fund(for: programme, in: today.year, state)
+        let year = prepared.claim.soldOn?.year ?? today.year
+        let fundCode = try fund(for: programme, in: year, state)
         // A right is there at once or not at all: it waits in no line.
         if let full = state.fullCap(fundCode, CapDimension.windows(today), amount) {
             throw .capReached(full)

@@ -218,9 +218,9 @@ struct EntryCheck: Sendable {
     /// The day on which a claim got its money, by its own entry or by its leaving the line.
     func takeEncumbrance(_ json: JSONValue, _ result: inout Result) {
         guard let claim = json["claim"]?.integer,
-            let at = json["at"]?.string.flatMap(Moment.init(text:))
+            let day = Day(ofEncumbrance: json)
         else { return }
-        result.encumbered.append((claim, at.countyDay))
+        result.encumbered.append((claim, day))
     }
 
     private func takeClose(_ seq: Int64, _ json: JSONValue, _ result: inout Result) {
