@@ -37,6 +37,7 @@ public final class Workbook {
     private let bold: UnsafeMutablePointer<lxw_format>?
     private let plain: UnsafeMutablePointer<lxw_format>?
     private let money: UnsafeMutablePointer<lxw_format>?
+    private let total: UnsafeMutablePointer<lxw_format>?
     private var sheet: UnsafeMutablePointer<lxw_worksheet>?
     private var row: UInt32 = 0
 
@@ -55,11 +56,16 @@ public final class Workbook {
         bold = workbook_add_format(book)
         plain = workbook_add_format(book)
         money = workbook_add_format(book)
+        total = workbook_add_format(book)
         format_set_bold(bold)
         format_set_border(bold, UInt8(LXW_BORDER_THIN.rawValue))
         format_set_bg_color(bold, 0xEEEEEE)
         format_set_num_format(plain, "@")
         format_set_num_format(money, "#,##0.00")
+        format_set_num_format(total, "#,##0.00")
+        format_set_bold(total)
+        format_set_border(total, UInt8(LXW_BORDER_THIN.rawValue))
+        format_set_bg_color(total, 0xEEEEEE)
     }
 
     deinit {
@@ -112,7 +118,9 @@ public final class Workbook {
                 worksheet_write_number(sheet, row, column, Double(value), isTotal ? bold : nil)
             case .amount(let amount):
                 // The format knows no other numbers; below 90 trillion yuan each fen is exact.
-                worksheet_write_number(sheet, row, column, Double(amount.fen) / 100, money)
+                worksheet_write_number(
+                    sheet, row, column, Double(amount.fen) / 100,
+                    isTotal ? total : money)
             case .none: break
             }
         }

@@ -19,8 +19,10 @@ struct Prefetch {
     let database: Database
     var identifiers = RowIdentifiers()
     var state = WorkingSet()
+    /// Reads standing claims; made when the first is asked for.
+    var reader: StandingReader?
     /// Claims that are loaded without who entered them.
-    private var withoutActors: Set<Int64> = []
+    var withoutActors: Set<Int64> = []
     /// Whether the last right's number is loaded.
     var isLastRightKnown = false
     /// Whether steps must know in which month a claim's money was booked.
@@ -242,29 +244,6 @@ struct Prefetch {
         guard try lookUps.usage.step() else { return }
         state.usage[counter] = Int(lookUps.usage.integer(0))
         lookUps.usage.reset()
-    }
-
-    mutating func loadStanding(_ number: Int64) throws {
-        // One that a payment loaded without its actors is loaded whole for a review.
-        guard state.standing[number] == nil || withoutActors.contains(number) else { return }
-        withoutActors.remove(number)
-        try loadStanding(number, withActors: true)
-    }
-
-    /// A claim that is paid or comes back: nobody's duties are asked.
-    mutating func loadPaid(_ number: Int64) throws {
-        guard state.standing[number] == nil else { return }
-        withoutActors.insert(number)
-        try loadStanding(number, withActors: false)
-    }
-
-    private mutating func loadStanding(_ number: Int64, withActors: Bool) throws {
-        guard
-            var claim = try LedgerStore.standingClaim(
-                number, withActors: withActors, database)
-        else { return }
-        claim.bookedIn = try bookedIn(claim)
-        state.standing[number] = claim
     }
 
     private mutating func loadFrontier() throws {

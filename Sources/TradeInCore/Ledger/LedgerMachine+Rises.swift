@@ -39,7 +39,9 @@ extension LedgerMachine {
         award.encumberedOn = context.now.countyDay
         let booking = state.booking(context)
         award.bookedIn = booking.month
-        let place = state.log(riseEntry(prepared, award, claim, code, postings, booking, context))
+        let place = state.log(
+            supplementEntry(
+                prepared, claim, award: award, code, amount, postings, booking, context))
         state.book(postings, at: place, booking, for: claim.place.programme)
         state.count(claim.fundCode, claim.place.holders, amount.fen)
         state.count(
@@ -58,34 +60,5 @@ extension LedgerMachine {
             Receipt(
                 claim: ClaimID(number: award.number), state: .submitted, amount: amount,
                 logIndex: place), findings: [])
-    }
-
-    private static func riseEntry(
-        _ prepared: PreparedSupplement, _ award: StandingClaim, _ claim: StandingClaim,
-        _ code: String, _ postings: [Posting], _ booking: Booking, _ context: CommandContext
-    ) -> [UInt8] {
-        let source = prepared.determination.pack?.source
-        let article = source?.supplements.first { $0.code.text == code }?.article
-        return canonicalObject(capacity: 768) { json in
-            json.field("actor", context.actor)
-            json.field("amountFen", award.granted.fen)
-            json.field("article", article?.text ?? "")
-            json.field("at", context.now.text)
-            json.field("before", (claim.granted + claim.risen).fen)
-            json.field("claim", award.number)
-            json.field("code", code)
-            json.field("dealer", claim.place.dealerCode)
-            json.field("facts", raw: prepared.factsJSON)
-            json.field("fund", claim.fundCode)
-            json.field("kind", "claim.rise")
-            if let month = booking.monthMember(context) { json.field("month", month) }
-            json.field("pack", award.packSha256)
-            json.field("parent", claim.number)
-            json.key("postings")
-            append(postings, to: &json)
-            json.field("programme", claim.place.programme.rawValue)
-            json.field("state", ClaimState.submitted.rawValue)
-            json.field("town", claim.place.townKey)
-        }
     }
 }

@@ -49,29 +49,34 @@ extension LedgerMachine {
                 logIndex: place), findings: [])
     }
 
-    private static func supplementEntry(
-        _ prepared: PreparedSupplement, _ claim: StandingClaim, _ code: String, _ amount: Money,
-        _ postings: [Posting], _ booking: Booking, _ context: CommandContext
+    /// What a supplement's entry says, whether it adds to the claim's award or, as an award of its
+    /// own, stands beside it.
+    static func supplementEntry(
+        _ prepared: PreparedSupplement, _ claim: StandingClaim, award: StandingClaim? = nil,
+        _ code: String, _ amount: Money, _ postings: [Posting], _ booking: Booking,
+        _ context: CommandContext
     ) -> [UInt8] {
-        let determination = prepared.determination
-        let article = determination.pack?.source.supplements.first { $0.code.text == code }?.article
+        let source = prepared.determination.pack?.source
+        let article = source?.supplements.first { $0.code.text == code }?.article
         return canonicalObject(capacity: 768) { json in
             json.field("actor", context.actor)
             json.field("amountFen", amount.fen)
             json.field("article", article?.text ?? "")
             json.field("at", context.now.text)
             json.field("before", (claim.granted + claim.risen).fen)
-            json.field("claim", prepared.number)
+            json.field("claim", (award ?? claim).number)
             json.field("code", code)
             json.field("dealer", claim.place.dealerCode)
             json.field("facts", raw: prepared.factsJSON)
             json.field("fund", claim.fundCode)
-            json.field("kind", "claim.supplement")
+            json.field("kind", award == nil ? "claim.supplement" : "claim.rise")
             if let month = booking.monthMember(context) { json.field("month", month) }
-            json.field("pack", determination.pack?.source.sha256 ?? "")
+            json.field("pack", source?.sha256 ?? "")
+            if award != nil { json.field("parent", claim.number) }
             json.key("postings")
             append(postings, to: &json)
-            json.field("state", claim.state.rawValue)
+            if award != nil { json.field("programme", claim.place.programme.rawValue) }
+            json.field("state", (award ?? claim).state.rawValue)
             json.field("town", claim.place.townKey)
         }
     }

@@ -63,8 +63,9 @@ extension VerifyRun {
         try compareStepRows()
         for step in steps where step.step == .resubmit { revisions[step.number, default: 0] += 1 }
         var courses: [Int64: StandingClaim] = [:]
+        let reader = try StandingReader(database)
         for step in steps {
-            guard var course = try courses[step.number] ?? course(of: step) else {
+            guard var course = try courses[step.number] ?? course(of: step, reader) else {
                 stepDiffers(step, zh: "没有这笔申领。", en: "There is no such claim.")
                 continue
             }
@@ -86,8 +87,10 @@ extension VerifyRun {
     }
 
     /// The claim as it was when it took its first step.
-    private func course(of step: EntryCheck.LoggedStep) throws -> StandingClaim? {
-        var claim = try LedgerStore.standingClaim(step.number, database)
+    private func course(
+        of step: EntryCheck.LoggedStep, _ reader: StandingReader
+    ) throws -> StandingClaim? {
+        var claim = try reader.claim(step.number)
         claim?.state = step.from
         claim?.heldFrom = nil
         claim?.firstReviewer = nil

@@ -42,15 +42,7 @@ struct ExportBooksCommand: ParsableCommand {
         let store = try options.openForReading()
         try options.mustNotBeDealer(in: store)
         let books = try store.books()
-        let complaints = books.complaints
-        guard complaints.isEmpty else {
-            for complaint in complaints { Output.complain(complaint) }
-            Output.complain(
-                say(
-                    "账不相符，没有导出。请运行 tradein verify 查明原因。",
-                    "The books do not agree; nothing was given out. Run tradein verify."))
-            throw ExitCode(1)
-        }
+        try ExportCommand.refuse(books.complaints)
         let writer = try out.map { try CSVWriter(path: $0) } ?? CSVWriter(.standardOutput)
         try writer.write(Self.headings.map { .text($0) })
         let rows = monthRows(books) + shareRows(books) + fundRows(books)

@@ -15,6 +15,17 @@ struct ExportCommand: ParsableCommand {
         subcommands: [
             ExportTotalsCommand.self, ExportBooksCommand.self, ExportJournalCommand.self,
         ])
+
+    /// Gives nothing out when anything does not agree.
+    static func refuse(_ complaints: [String]) throws {
+        guard !complaints.isEmpty else { return }
+        for complaint in complaints { Output.complain(complaint) }
+        Output.complain(
+            say(
+                "账不相符，没有导出。请运行 tradein verify 查明原因。",
+                "The books do not agree; nothing was given out. Run tradein verify."))
+        throw ExitCode(1)
+    }
 }
 
 /// Gives out finance's totals, once they agree with the funds.
@@ -64,15 +75,7 @@ struct ExportTotalsCommand: ParsableCommand {
         try options.mustNotBeDealer(in: store)
         let statement = try TotalsStatement(
             by, year: year, store: store, asOf: options.context().now)
-        let complaints = statement.complaints
-        guard complaints.isEmpty else {
-            for complaint in complaints { Output.complain(complaint) }
-            Output.complain(
-                say(
-                    "账不相符，没有导出。请运行 tradein verify 查明原因。",
-                    "The books do not agree; nothing was given out. Run tradein verify."))
-            throw ExitCode(1)
-        }
+        try ExportCommand.refuse(statement.complaints)
         let isJSON = options.format.map { $0 == .json } ?? out?.hasSuffix(".json") ?? false
         if isJSON {
             try writeJSON(statement)
