@@ -26,19 +26,31 @@ public struct PaperFolder: Sendable {
     /// - Throws: ``LedgerFailure/diskFull``, or the file system's error.
     public func put(_ bytes: [UInt8]) throws -> String {
         let sha256 = Digests.sha256Hex(bytes)
+        let folder = "\(path)/\(sha256.prefix(2))"
         // One that was damaged is written anew from the good copy at hand.
-        if (try? get(sha256)) == bytes { return sha256 }
+        if (try? get(sha256)) != bytes { try write(bytes, named: sha256, in: folder) }
+        // Also where it was there: who put it there may not have come to this.
+        try sync(folder)
+        return sha256
+    }
+
+    private func write(_ bytes: [UInt8], named sha256: String, in folder: String) throws {
         let record = try SealedRecord(
             bytes, under: keys.sealing, seed: try RandomBytes.take(56)[...])
-        let folder = "\(path)/\(sha256.prefix(2))"
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700])
+        try make(folder)
         let temporary = "\(folder)/.\(sha256).\(getpid())"
         try write(record.sealedKey + record.sealed, to: temporary)
         guard rename(temporary, path(of: sha256)) == 0 else { throw Self.fault() }
-        try sync(folder)
-        return sha256
+    }
+
+    /// Makes a folder of papers, its name and that of the whole durable.
+    private func make(_ folder: String) throws {
+        guard !FileManager.default.fileExists(atPath: folder) else { return }
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
+        try sync(path)
+        try sync(URL(fileURLWithPath: path).deletingLastPathComponent().path)
     }
 
     private func write(_ bytes: [UInt8], to temporary: String) throws {

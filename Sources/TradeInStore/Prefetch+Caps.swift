@@ -39,8 +39,8 @@ extension Prefetch {
             WHERE code = ? AND (dimension IN ('dealer', 'town') OR value IN (?, ?, ?))
             """)
         rows.bind(1, code)
-        for (place, window) in Cap.windowNames(day).enumerated() {
-            rows.bind(Int32(place + 2), window)
+        for (place, window) in CapDimension.windows(day).enumerated() {
+            rows.bind(Int32(place + 2), window.value)
         }
         while try rows.step() {
             guard let dimension = CapDimension(rawValue: rows.text(0)) else {
@@ -56,14 +56,7 @@ extension Prefetch {
         guard let claim = state.standing[number], claim.encumberedOn == nil,
             claim.state != .waitlisted, let seq = claim.encumberedAt
         else { return }
-        let entry = try HotStatement(database, "SELECT body FROM logEntry WHERE seq = ?")
-        entry.bind(1, seq)
-        guard try entry.step() else { throw LedgerFailure.corrupt("logEntry \(seq)") }
-        let body = entry.blob(0)
-        entry.reset()
-        guard let day = (try? JSONValue.parse(body)).flatMap(Day.init(ofEncumbrance:)) else {
-            throw LedgerFailure.corrupt("logEntry \(seq)")
-        }
+        let day = try inEntry(seq, Day.init(ofEncumbrance:))
         state.standing[number]?.encumberedOn = day
     }
 }

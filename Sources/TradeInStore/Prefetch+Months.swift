@@ -40,15 +40,19 @@ extension Prefetch {
     /// The month in which a claim's money was booked last, by the log entry that did it.
     func bookedIn(_ claim: StandingClaim) throws -> Month? {
         guard needsBookedMonths, let seq = claim.bookedAt else { return nil }
+        return try inEntry(seq, Month.init(ofEntry:))
+    }
+
+    /// What a log entry says, as it is wanted.
+    func inEntry<Value>(_ seq: Int64, _ read: (JSONValue) -> Value?) throws -> Value {
         let entry = try HotStatement(database, "SELECT body FROM logEntry WHERE seq = ?")
         entry.bind(1, seq)
         guard try entry.step() else { throw LedgerFailure.corrupt("logEntry \(seq)") }
-        let body = entry.blob(0)
-        entry.reset()
-        guard let json = try? JSONValue.parse(body), let month = Month(ofEntry: json) else {
+        defer { entry.reset() }
+        guard let value = (try? JSONValue.parse(entry.blob(0))).flatMap(read) else {
             throw LedgerFailure.corrupt("logEntry \(seq)")
         }
-        return month
+        return value
     }
 }
 

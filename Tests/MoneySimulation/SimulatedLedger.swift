@@ -36,22 +36,27 @@ public struct SimulatedLedger {
     private let pack: KeptPack
     /// The pack as it is compiled: the appliances of 2026, offering rights of two days.
     public let compiled: PolicyPack
-    /// Rights that were drawn and have not ended, as far as is known here.
-    private var live: [Int64] = []
 
     /// An empty ledger under a store's keys.
     ///
+    /// - Parameters:
+    ///   - keys: the store's.
+    ///   - roles: who may do what, by login.
+    ///   - drawsPerClass: how often a person may draw a right in a year; nil without a limit.
     /// - Throws: when the shipped packs cannot be read.
-    public init(keys: LedgerKeys, roles: [String: String]) throws {
+    public init(
+        keys: LedgerKeys, roles: [String: String], drawsPerClass: Int? = 3
+    ) throws {
         let county = try PlanLibrary.jinxiang()
         let shelf = try PolicyLibrary.shelf(countyCode: county.code)
         register = shelf.register
         guard
             var files = PolicyLibrary.shippedFiles.first(where: { $0.base == "cn_appliance_2026" })
         else { throw Mismatch(description: "the appliance pack of 2026 is not shipped") }
-        let deadlines =
-            "\ndeadlines:\n  reserveDays: {value: 2, article: 六, mark: S1}\n"
-            + "  drawsPerClass: {value: 3, article: 六, mark: S1}\n"
+        var deadlines = "\ndeadlines:\n  reserveDays: {value: 2, article: 六, mark: S1}\n"
+        if let drawsPerClass {
+            deadlines += "  drawsPerClass: {value: \(drawsPerClass), article: 六, mark: S1}\n"
+        }
         files.yaml += Array(deadlines.utf8)
         let own = try PolicyLibrary.pack(from: files, register: shelf.register).get()
         compiled = own
@@ -95,19 +100,11 @@ public struct SimulatedLedger {
 
     /// Executes a request in memory.
     public mutating func execute(_ request: LedgerRequest) -> CommandOutcome {
-        // A store would load the rights whose last day has gone by.
-        let today = request.context.now.countyDay
-        live.removeAll { state.rights[$0]?.state != .reserved }
-        state.dueRights = live.filter { state.rights[$0].map { $0.lastDay < today } ?? false }
-        let before = state.lastRight
-        let outcome = LedgerMachine.execute(
-            request.command, request.context, register: register, in: &state)
-        if state.lastRight > before { live.append(state.lastRight) }
-        return outcome
+        LedgerMachine.execute(request.command, request.context, register: register, in: &state)
     }
 
     /// A draw by the person of a claim number, for a price in whole yuan.
-    func preparedRight(
+    public func preparedRight(
         _ number: Int, reference: String, yuan: Int, today: Day, seed: [UInt8]
     ) throws -> PreparedRight {
         var row = Self.row(number, yuan: yuan)

@@ -106,7 +106,7 @@ struct CapStoreTests {
     @Test("a week is one from Monday, a month one of the calendar")
     func windows() throws {
         func names(_ text: String) throws -> [String] {
-            Cap.windowNames(try Day.parse(text).get())
+            CapDimension.windows(try Day.parse(text).get()).map(\.value)
         }
         #expect(try names("2026-11-29") == ["2026-11", "2026-11-23", "2026-11-29"])
         #expect(try names("2026-11-30") == ["2026-11", "2026-11-30", "2026-11-30"])

@@ -123,6 +123,7 @@ struct PolicyStoreTests {
         #expect(try grant(number, risen, in: ledger).word == "supplement-not-due")
         #expect(try ledger.store.claim(award)?.row.parent == ClaimID(number: number))
         #expect(try ledger.store.rises(of: ClaimID(number: number)).map(\.id) == [award])
+        #expect(try ledger.store.papers(of: award).missing.isEmpty, "its papers are the claim's")
         let cells = try ledger.store.tally(.itemClass, year: 2024)
         #expect(cells.reduce(0) { $0 + $1.sums.claims } == 1, "the award is no other claim")
         #expect(cells.reduce(0) { $0 + $1.sums.units } == 1)

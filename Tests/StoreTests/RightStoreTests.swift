@@ -66,6 +66,18 @@ struct RightStoreTests {
         #expect(try ledger.verify().problems.map { "\($0.code) \($0.place)" } == [])
     }
 
+    @Test("a right that is drawn and lapses within one transaction gives its money back")
+    func lapsedWithinABatch() throws {
+        let ledger = try ledger(available: 45_000)
+        let outcomes = try ledger.store.commit(
+            [(try draw(1, in: ledger), Int64(0)), (try submit(2, in: ledger), 2)].map {
+                LedgerRequest($0, CommandContext(actor: "tester", now: Self.day($1)))
+            }, register: ledger.register)
+        #expect(outcomes.map(\.word) == ["done", "submitted"])
+        #expect(try ledger.store.rights(limit: 9).map(\.state) == [.lapsed])
+        try expectClean(ledger)
+    }
+
     @Test("the claim of the person and class uses it, gets its money, and gives back the rest")
     func used() throws {
         let ledger = try ledger(available: 90_000)

@@ -19,8 +19,13 @@ public enum CapDimension: String, Sendable, CaseIterable {
         }
     }
 
+    /// The counters of a claim's dealer and town.
+    public static func holders(
+        dealer: String, town: String
+    ) -> [(dimension: CapDimension, value: String)] { [(.dealer, dealer), (.town, town)] }
+
     /// The windows that a day lies in: `2026-03`, the Monday of the week, the day.
-    static func windows(_ day: Day) -> [(dimension: CapDimension, value: String)] {
+    public static func windows(_ day: Day) -> [(dimension: CapDimension, value: String)] {
         [
             (.month, day.monthText), (.week, day.monday.isoText), (.day, day.isoText),
         ]
@@ -61,11 +66,6 @@ public struct Cap: Hashable, Sendable {
         self.dimension = dimension
         self.value = value
         self.amount = amount
-    }
-
-    /// The names of the month, the week and the day that a day lies in, as counters have them.
-    public static func windowNames(_ day: Day) -> [String] {
-        CapDimension.windows(day).map(\.value)
     }
 
     /// The cap as canonical JSON.

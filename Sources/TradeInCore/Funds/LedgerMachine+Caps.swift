@@ -39,8 +39,11 @@ extension LedgerMachine {
 
 extension WorkingSet {
     /// The first cap of the wanted kind that an amount goes beyond; nil when none is.
+    ///
+    /// What the claim `old` was granted no longer counts.
     func fullCap(
-        _ fundCode: String, _ keys: [(dimension: CapDimension, value: String)], _ amount: Money
+        _ fundCode: String, _ keys: [(dimension: CapDimension, value: String)], _ amount: Money,
+        without old: StandingClaim? = nil
     ) -> FullCap? {
         guard let caps = caps[fundCode], !caps.isEmpty else { return nil }
         for (dimension, value) in keys {
@@ -48,7 +51,8 @@ extension WorkingSet {
             let general = caps.first { $0.dimension == dimension && $0.value.isEmpty }
             guard let most = (own ?? general)?.amount else { continue }
             let key = CapKey(fundCode: fundCode, dimension: dimension, value: value)
-            let used = Money(fen: capUse[key] ?? 0)
+            let givenBack = old.map { $0.counts(under: key) ? $0.granted : .zero } ?? .zero
+            let used = Money(fen: capUse[key] ?? 0) - givenBack
             if used + amount > most { return FullCap(key: key, used: used, most: most) }
         }
         return nil
@@ -70,7 +74,14 @@ extension WorkingSet {
 extension TallyPlace {
     /// The counters of the claim's dealer and town.
     var holders: [(dimension: CapDimension, value: String)] {
-        [(.dealer, dealerCode), (.town, townKey)]
+        CapDimension.holders(dealer: dealerCode, town: townKey)
+    }
+}
+
+extension StandingClaim {
+    /// Whether a counter of a dealer or town counts the claim.
+    func counts(under key: CapKey) -> Bool {
+        fundCode == key.fundCode && place.holders.contains { $0 == (key.dimension, key.value) }
     }
 }
 
@@ -103,6 +114,6 @@ extension Finding {
 extension Claim {
     /// The counters of the claim's dealer and town.
     var holders: [(dimension: CapDimension, value: String)] {
-        [(.dealer, dealerCode), (.town, townKey)]
+        CapDimension.holders(dealer: dealerCode, town: townKey)
     }
 }

@@ -53,7 +53,7 @@ extension LedgerMachine {
                 throw .correctionForeign(claim)
             }
             let fundCode = try fund(for: prepared, in: state)
-            try checkCaps(claim, prepared, fundCode, in: state)
+            try checkCaps(prepared, fundCode, replacing: claim, in: state)
             let postings = try exchange(claim, prepared, fundCode, in: &state)
             return accept(
                 prepared, claim, lookAlikes, fundCode, postings, context, register, in: &state)
@@ -77,16 +77,6 @@ extension LedgerMachine {
             state.usage[counter] = count
             state.effects.usage[counter] = count
         }
-    }
-
-    /// The caps of dealer and town have room for what the claim gets beside what it has.
-    private static func checkCaps(
-        _ claim: StandingClaim, _ prepared: PreparedClaim, _ fundCode: String,
-        in state: WorkingSet
-    ) throws(Refusal) {
-        var without = state
-        without.count(claim.fundCode, claim.place.holders, -claim.granted.fen)
-        try checkCaps(prepared, fundCode, prepared.determination.amount, in: without)
     }
 
     /// Counts the claim by what it says now, in the windows in which it got its money first.

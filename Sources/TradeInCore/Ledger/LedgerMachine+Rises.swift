@@ -19,15 +19,8 @@ extension LedgerMachine {
     /// added is reviewed by two and paid like a claim.
     static func rise(
         _ prepared: PreparedSupplement, _ claim: StandingClaim, _ code: String, _ amount: Money,
-        _ context: CommandContext, in state: inout WorkingSet
+        _ postings: [Posting], _ context: CommandContext, in state: inout WorkingSet
     ) -> CommandOutcome {
-        guard
-            let postings = state.funds[claim.fundCode]?.transfer(
-                amount, from: .available, to: .encumbered)
-        else {
-            let available = state.funds[claim.fundCode]?.balance(.available) ?? .zero
-            return .refused(.fundShort(claim.fundCode, needed: amount, available: available))
-        }
         state.lastClaim += 1
         let digest = prepared.determination.pack?.source.sha256 ?? ""
         var award = StandingClaim(

@@ -10,7 +10,7 @@ extension LedgerMachine {
         do throws(Refusal) {
             let lookAlikes = try check(prepared, in: state)
             let fundCode = try fund(for: prepared, in: state)
-            try checkCaps(prepared, fundCode, prepared.determination.amount, in: state)
+            try checkCaps(prepared, fundCode, in: state)
             let right = try usableRight(prepared, fundCode, context, in: state)
             return accept(
                 prepared, lookAlikes, fundCode, right, context, register, in: &state)
@@ -45,11 +45,18 @@ extension LedgerMachine {
             if holders.contains(key.exact) { throw .alreadyClaimed(key, prepared.claim) }
             lookAlikes.append(.lookAlike(key, prepared.claim))
         }
-        for limit in prepared.limits {
+        try checkLimits(prepared.limits, in: state)
+        return lookAlikes
+    }
+
+    /// No limit of the person is reached.
+    static func checkLimits(
+        _ limits: [PreparedLimit], in state: WorkingSet
+    ) throws(Refusal) {
+        for limit in limits {
             let used = limit.counters.map { state.usage[$0] ?? 0 }.max() ?? 0
             if used >= limit.most { throw .limitReached(limit, used: used) }
         }
-        return lookAlikes
     }
 
     /// The pack decides here and now: it is active, and none for a narrower place is.
@@ -105,11 +112,15 @@ extension LedgerMachine {
     }
 
     /// The caps of dealer and town; those of time make a claim wait instead.
+    ///
+    /// A claim that is put right gives back what it was granted.
     static func checkCaps(
-        _ prepared: PreparedClaim, _ fundCode: String, _ amount: Money, in state: WorkingSet
+        _ prepared: PreparedClaim, _ fundCode: String, replacing old: StandingClaim? = nil,
+        in state: WorkingSet
     ) throws(Refusal) {
+        let amount = prepared.determination.amount
         guard amount > .zero,
-            let full = state.fullCap(fundCode, prepared.claim.holders, amount)
+            let full = state.fullCap(fundCode, prepared.claim.holders, amount, without: old)
         else { return }
         throw .capReached(full)
     }

@@ -18,15 +18,15 @@ extension LedgerMachine {
             return .refused(.packNotActive(pack))
         }
         let amount = determination.amount - claim.granted - claim.risen
-        guard claim.state.account == .encumbered else {
-            return rise(prepared, claim, code, amount, context, in: &state)
-        }
         guard
             let postings = state.funds[claim.fundCode]?.transfer(
                 amount, from: .available, to: .encumbered)
         else {
             let available = state.funds[claim.fundCode]?.balance(.available) ?? .zero
             return .refused(.fundShort(claim.fundCode, needed: amount, available: available))
+        }
+        guard claim.state.account == .encumbered else {
+            return rise(prepared, claim, code, amount, postings, context, in: &state)
         }
         let booking = state.booking(context)
         let place = state.log(

@@ -84,7 +84,7 @@ public struct WorkingSet: Sendable {
     public var rightHolders: [BlindDigest: Int64] = [:]
     /// Draws by the digest of dealer and reference.
     public var rightReferences: [BlindDigest: StoredClaim] = [:]
-    /// Live rights whose last day has gone by, by day and number.
+    /// Rights by last day and number: those whose last day has gone by, and those drawn since.
     public var dueRights: [Int64] = []
     /// The last right's number.
     public var lastRight: Int64 = 0

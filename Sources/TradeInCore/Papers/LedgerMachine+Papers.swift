@@ -60,11 +60,10 @@ extension LedgerMachine {
 
     /// What the claim's pack asks for and the claim has not got.
     static func missingPapers(_ claim: StandingClaim, in state: WorkingSet) -> [PaperNeed] {
-        // The papers of an award that a rise adds are the claim's.
-        guard claim.parent == nil else { return [] }
-        let needs = state.packs[claim.packSha256]?.papers ?? []
-        let kinds = Set((state.papers[claim.number] ?? [:]).keys.map(\.kind))
-        return needs.filter { !kinds.contains($0.kind) }
+        PaperNeed.missing(
+            of: state.packs[claim.packSha256]?.papers ?? [],
+            beside: (state.papers[claim.number] ?? [:]).keys.map(\.kind),
+            isRise: claim.parent != nil)
     }
 
     private static func paperEntry(

@@ -59,6 +59,19 @@ public struct PaperNeed: Hashable, Sendable {
         self.article = article
     }
 
+    /// Those of a pack's needs that nothing on a claim meets yet.
+    ///
+    /// - Parameters:
+    ///   - needs: what the pack asks for.
+    ///   - kinds: what the claim has.
+    ///   - isRise: whether it is an award that a rise added: its papers are its claim's.
+    /// - Returns: the needs that are open.
+    public static func missing(
+        of needs: [PaperNeed], beside kinds: [PaperKind], isRise: Bool
+    ) -> [PaperNeed] {
+        isRise ? [] : needs.filter { !kinds.contains($0.kind) }
+    }
+
     /// Needs as one text, for the pack's row: `invoice@九;recycling-certificate@九`.
     public static func text(_ needs: [PaperNeed]) -> String {
         needs.map { "\($0.kind.rawValue)@\($0.article)" }.joined(separator: ";")

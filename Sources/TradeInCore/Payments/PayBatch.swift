@@ -55,13 +55,12 @@ public struct PayBatch: Hashable, Sendable {
 
     /// The number as people see it.
     public static func text(_ number: Int64) -> String {
-        "PB" + ClaimID(number: number).text.dropFirst(2)
+        CheckedNumber.text(number, prefix: "PB")
     }
 
     /// Reads a number as people see it, or a bare one; nil when its check digit is wrong.
     public static func number(text: String) -> Int64? {
-        if text.hasPrefix("PB") { return ClaimID(text: "TC" + text.dropFirst(2))?.number }
-        return text.hasPrefix("TC") ? nil : ClaimID(text: text)?.number
+        CheckedNumber.number(text, prefix: "PB")
     }
 }
 

@@ -28,10 +28,7 @@ extension LedgerMachine {
             try checkPack(pack, on: day, in: state)
         }
         if determination.verdict == .ineligible { throw .ineligible(determination) }
-        for limit in prepared.limits {
-            let used = limit.counters.map { state.usage[$0] ?? 0 }.max() ?? 0
-            if used >= limit.most { throw .limitReached(limit, used: used) }
-        }
+        try checkLimits(prepared.limits, in: state)
         guard let source = determination.pack?.source, let days = source.reserveDays else {
             throw .reservationNotOffered(determination.pack)
         }
@@ -81,6 +78,7 @@ extension LedgerMachine {
             state.effects.usage[prepared.draws] = drawn
         }
         state.rights[right.number] = right
+        watch(right, in: &state)
         state.rightHolders[right.holder] = right.number
         var receipt = Receipt(amount: amount, logIndex: place)
         receipt.right = RightID(number: right.number)
@@ -101,6 +99,15 @@ extension LedgerMachine {
         var receipt = Receipt(amount: right.amount, logIndex: place)
         receipt.right = RightID(number: number)
         return .done(receipt, findings: [])
+    }
+
+    /// Puts a new right among those that may lapse: the clock may pass its last day before the
+    /// batch ends.
+    private static func watch(_ right: StandingRight, in state: inout WorkingSet) {
+        let place = state.dueRights.lastIndex {
+            state.rights[$0].map { $0.lastDay <= right.lastDay } ?? true
+        }
+        state.dueRights.insert(right.number, at: place.map { $0 + 1 } ?? 0)
     }
 
     /// Ends the rights whose last day has gone by.

@@ -29,16 +29,12 @@ public struct RightID: Hashable, Sendable {
     public init(number: Int64) { self.number = number }
 
     /// The number as shown.
-    public var text: String { "TR" + ClaimID(number: number).text.dropFirst(2) }
+    public var text: String { CheckedNumber.text(number, prefix: "TR") }
 
     /// Reads a number as shown, or a bare place; nil when the check digit is wrong.
     public init?(text: String) {
-        let claim =
-            text.hasPrefix("TR")
-            ? ClaimID(text: "TC" + text.dropFirst(2))
-            : text.hasPrefix("TC") ? nil : ClaimID(text: text)
-        guard let claim else { return nil }
-        number = claim.number
+        guard let number = CheckedNumber.number(text, prefix: "TR") else { return nil }
+        self.number = number
     }
 }
 

@@ -25,17 +25,21 @@ extension LedgerStore {
     public func papers(of id: ClaimID) throws -> (papers: [PaperRow], missing: [PaperNeed]) {
         try pool.read { database in
             let papers = try Self.paperRows(of: id, database)
-            let text =
-                try String.fetchOne(
-                    database,
-                    sql:
-                        "SELECT papers FROM claim JOIN policyPack USING (packId) WHERE claimId = ?",
-                    arguments: [id.number]) ?? ""
-            guard let needs = PaperNeed.parse(text) else {
-                throw LedgerFailure.corrupt("policyPack \(text)")
+            let row = try HotStatement(
+                database,
+                """
+                SELECT papers, parentId IS NOT NULL FROM claim JOIN policyPack USING (packId)
+                WHERE claimId = ?
+                """)
+            row.bind(1, id.number)
+            guard try row.step() else { return (papers, []) }
+            defer { row.reset() }
+            guard let needs = PaperNeed.parse(row.text(0)) else {
+                throw LedgerFailure.corrupt("policyPack \(row.text(0))")
             }
-            let kinds = Set(papers.map(\.paper.kind))
-            return (papers, needs.filter { !kinds.contains($0.kind) })
+            let missing = PaperNeed.missing(
+                of: needs, beside: papers.map(\.paper.kind), isRise: row.integer(1) == 1)
+            return (papers, missing)
         }
     }
 

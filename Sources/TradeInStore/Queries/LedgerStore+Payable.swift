@@ -89,16 +89,7 @@ extension LedgerStore {
         of rows: [PayableRow], _ programme: Programme
     ) throws -> [PreparedBatch.Payee] {
         guard programme.paysApplicant else { return rows.map { .dealer($0.dealerCode) } }
-        let parts = 8
-        let size = (rows.count + parts - 1) / parts
-        let results = PartResults(parts)
-        DispatchQueue.concurrentPerform(iterations: parts) { part in
-            let start = min(part * size, rows.count)
-            results.set(
-                part,
-                Result { try rows[start..<min(start + size, rows.count)].map(applicant) })
-        }
-        return try results.joined()
+        return try Parallel.map(rows, parts: 8) { try $0.map(applicant) }.flatMap { $0 }
     }
 
     private func applicant(_ row: PayableRow) throws -> PreparedBatch.Payee {
@@ -112,21 +103,5 @@ extension LedgerStore {
             index.digest(
                 "payee", person[.applicantName] ?? "", person[.payeeAccount] ?? "",
                 person[.payeeBank] ?? ""))
-    }
-}
-
-/// Results of parallel parts, each written once by its part.
-private final class PartResults: @unchecked Sendable {
-    private var slots: [Result<[PreparedBatch.Payee], any Error>]
-    private let lock = NSLock()
-
-    init(_ count: Int) { slots = Array(repeating: .success([]), count: count) }
-
-    func set(_ part: Int, _ result: Result<[PreparedBatch.Payee], any Error>) {
-        lock.withLock { slots[part] = result }
-    }
-
-    func joined() throws -> [PreparedBatch.Payee] {
-        try lock.withLock { try slots.flatMap { try $0.get() } }
     }
 }

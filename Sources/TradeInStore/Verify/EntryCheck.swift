@@ -155,15 +155,7 @@ struct EntryCheck: Sendable {
         _ seq: Int64, _ json: JSONValue, _ facts: FactSet, _ digest: String, _ verdict: String,
         _ amount: Int64, _ place: String, _ report: inout VerifyReport
     ) {
-        guard let pack = pack(digest), let day = facts.day(pack.source.dayOfLaw),
-            pack.isInForce(on: day)
-        else {
-            return report.add(
-                "pack-missing", place, zh: "政策包 \(digest.prefix(12)) 不在账本中，无法重算。",
-                en:
-                    "Pack \(digest.prefix(12)) is not kept in the ledger; nothing can be recomputed."
-            )
-        }
+        guard let (pack, day) = keptPack(digest, facts, place, &report) else { return }
         if let active = activity[digest], !active.contains(seq) {
             report.add(
                 "pack-not-active", place, zh: "判定时政策包 \(digest.prefix(12)) 未启用。",
@@ -183,6 +175,21 @@ struct EntryCheck: Sendable {
                 en: "Recomputed as \(again.verdict.rawValue) \(again.amount.groupedText); "
                     + "logged as \(verdict) \(Money(fen: amount).groupedText).")
         }
+    }
+
+    /// The pack that an entry names and the day it decides for; told where nothing can be decided.
+    func keptPack(
+        _ digest: String, _ facts: FactSet, _ place: String, _ report: inout VerifyReport
+    ) -> (pack: PolicyPack, day: Day)? {
+        if let pack = pack(digest), let day = facts.day(pack.source.dayOfLaw),
+            pack.isInForce(on: day)
+        {
+            return (pack, day)
+        }
+        report.add(
+            "pack-missing", place, zh: "政策包 \(digest.prefix(12)) 不在账本中，无法重算。",
+            en: "Pack \(digest.prefix(12)) is not kept in the ledger; nothing can be recomputed.")
+        return nil
     }
 
     func takePostings(

@@ -184,15 +184,7 @@ struct VerifyRun {
     }
 
     private func recomputed(_ stretch: [StoredEntry]) -> [EntryCheck.Result] {
-        let parts = 4
-        let size = (stretch.count + parts - 1) / parts
-        let results = Results(count: parts)
-        let check = check
-        DispatchQueue.concurrentPerform(iterations: parts) { part in
-            let start = min(part * size, stretch.count)
-            results.set(part, check.check(stretch[start..<min(start + size, stretch.count)]))
-        }
-        return results.values
+        Parallel.map(stretch, parts: 4) { [check] in check.check($0) }
     }
 
     private mutating func take(_ results: [EntryCheck.Result], _ notes: [UInt64: Checkpoint]) {
@@ -262,18 +254,4 @@ struct VerifyRun {
             "tile-differs", "tile \(place[0])/\(place[1])", zh: "日志哈希块与重算结果不符。",
             en: "The stored tile differs from the recomputed one.")
     }
-}
-
-/// Results of parallel parts, each written once by its part.
-private final class Results: @unchecked Sendable {
-    private var slots: [EntryCheck.Result]
-    private let lock = NSLock()
-
-    init(count: Int) { slots = Array(repeating: EntryCheck.Result(), count: count) }
-
-    func set(_ part: Int, _ result: EntryCheck.Result) {
-        lock.withLock { slots[part] = result }
-    }
-
-    var values: [EntryCheck.Result] { slots }
 }

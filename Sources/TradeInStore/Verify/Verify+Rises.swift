@@ -27,19 +27,7 @@ extension EntryCheck {
         takePostings(json["postings"], json, entry.seq, &result)
         checkMoney(json["postings"], amount, place, &result.report)
         takeEncumbrance(json, &result)
-        let again = pack(digest).flatMap { pack in
-            facts.day(pack.source.dayOfLaw).map { pack.determine(facts, on: $0) }
-        }
-        if again?.supplementCode != code || again?.amount.fen != before + amount {
-            result.report.add(
-                "determination-differs", place, zh: "补差与重算结果不符。",
-                en: "The supplement is not what deciding it again gives.")
-        }
-        if let active = activity[digest], !active.contains(entry.seq) {
-            result.report.add(
-                "pack-not-active", place, zh: "补差时政策包 \(digest.prefix(12)) 未启用。",
-                en: "Pack \(digest.prefix(12)) was not active when it granted the supplement.")
-        }
+        recompute(entry.seq, facts, digest, code, before + amount, &result.report)
         ExpectedRow(
             number: number, dealer: json["dealer"]?.string ?? "", programme: programme,
             classKey: facts.tallyClass(register), town: json["town"]?.string ?? "",

@@ -1,7 +1,7 @@
 import TradeInCore
 
 extension EntryCheck {
-    /// Decides a supplement again, from the facts and the pack that its entry names.
+    /// Takes a supplement, and decides it again.
     func checkSupplement(_ seq: Int64, _ json: JSONValue, _ result: inout Result) {
         let place = "log \(seq)"
         guard let facts = json["facts"].flatMap({ FactSet(json: $0, register: register) }),
@@ -17,33 +17,34 @@ extension EntryCheck {
         }
         takePostings(json["postings"], json, seq, &result)
         checkMoney(json["postings"], amount, place, &result.report)
-        guard let pack = pack(digest), let day = facts.day(pack.source.dayOfLaw),
-            pack.isInForce(on: day)
-        else {
-            return result.report.add(
-                "pack-missing", place, zh: "政策包 \(digest.prefix(12)) 不在账本中，无法重算。",
-                en:
-                    "Pack \(digest.prefix(12)) is not kept in the ledger; nothing can be recomputed."
-            )
-        }
-        if let active = activity[digest], !active.contains(seq) {
-            result.report.add(
-                "pack-not-active", place, zh: "补差时政策包 \(digest.prefix(12)) 未启用。",
-                en: "Pack \(digest.prefix(12)) was not active when it granted the supplement.")
-        }
-        let again = pack.determine(facts, on: day)
-        if again.supplementCode != code || again.amount.fen != before + amount {
-            result.report.add(
-                "determination-differs", place,
-                zh:
-                    "补差重算后合计为\(again.amount.groupedText)，记录为\(Money(fen: before + amount).groupedText)。",
-                en: "Recomputed, award and supplement come to \(again.amount.groupedText); logged "
-                    + "\(Money(fen: before + amount).groupedText).")
-        }
+        recompute(seq, facts, digest, code, before + amount, &result.report)
         let granted = NewSupplement(
             number: number, code: code, amount: Money(fen: amount), packSha256: digest,
             logIndex: seq)
         result.supplements.append(.init(granted: granted, before: Money(fen: before)))
+    }
+
+    /// Decides a supplement again, from the facts and the pack that its entry names; `total` is
+    /// what award and supplement come to by the log, in fen.
+    func recompute(
+        _ seq: Int64, _ facts: FactSet, _ digest: String, _ code: String, _ total: Int64,
+        _ report: inout VerifyReport
+    ) {
+        let place = "log \(seq)"
+        guard let (pack, day) = keptPack(digest, facts, place, &report) else { return }
+        if let active = activity[digest], !active.contains(seq) {
+            report.add(
+                "pack-not-active", place, zh: "补差时政策包 \(digest.prefix(12)) 未启用。",
+                en: "Pack \(digest.prefix(12)) was not active when it granted the supplement.")
+        }
+        let again = pack.determine(facts, on: day)
+        guard again.supplementCode != code || again.amount.fen != total else { return }
+        let logged = Money(fen: total).groupedText
+        report.add(
+            "determination-differs", place,
+            zh: "补差重算后合计为\(again.amount.groupedText)，记录为\(logged)。",
+            en: "Recomputed, award and supplement come to \(again.amount.groupedText); logged "
+                + "\(logged).")
     }
 }
 

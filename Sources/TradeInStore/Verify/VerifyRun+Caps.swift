@@ -17,17 +17,10 @@ extension VerifyRun {
             guard let state = ClaimState(rawValue: rows.text(4)), !state.isOver else { continue }
             let fund = rows.text(1)
             let award = rows.integer(5)
-            func count(_ dimension: CapDimension, _ value: String, _ fen: Int64) {
-                expected[
-                    CapKey(fundCode: fund, dimension: dimension, value: value), default: 0] &+= fen
-            }
-            count(.dealer, rows.text(2), award &+ rows.integer(6))
-            count(.town, rows.text(3), award &+ rows.integer(6))
+            let holders = CapDimension.holders(dealer: rows.text(2), town: rows.text(3))
+            count(fund, holders, award &+ rows.integer(6), &expected)
             guard state != .waitlisted, let day = encumbered[rows.integer(0)] else { continue }
-            let names = Cap.windowNames(day)
-            count(.month, names[0], award)
-            count(.week, names[1], award)
-            count(.day, names[2], award)
+            count(fund, CapDimension.windows(day), award, &expected)
         }
         let kept = try HotStatement(
             database,
@@ -37,15 +30,19 @@ extension VerifyRun {
             """)
         while try kept.step() {
             guard case .success(let day) = Day.parse(kept.text(1)) else { continue }
-            for (place, dimension) in [CapDimension.month, .week, .day].enumerated() {
-                let key = CapKey(
-                    fundCode: kept.text(0), dimension: dimension,
-                    value: Cap.windowNames(day)[place])
-                expected[key, default: 0] &+= kept.integer(2)
-            }
+            count(kept.text(0), CapDimension.windows(day), kept.integer(2), &expected)
         }
         try compare(expected)
         try compareCaps()
+    }
+
+    private func count(
+        _ fund: String, _ keys: [(dimension: CapDimension, value: String)], _ fen: Int64,
+        _ expected: inout [CapKey: Int64]
+    ) {
+        for (dimension, value) in keys {
+            expected[CapKey(fundCode: fund, dimension: dimension, value: value), default: 0] &+= fen
+        }
     }
 
     private mutating func compare(_ expected: [CapKey: Int64]) throws {

@@ -60,17 +60,12 @@ extension VerifyRun {
     private mutating func checkFiles(_ files: [(sha256: String, size: Int64)]) {
         report.papers += files.count
         let folder = store.papers
-        let parts = 16
-        let size = (files.count + parts - 1) / parts
-        let bad = BadFiles()
-        DispatchQueue.concurrentPerform(iterations: parts) { part in
-            let start = min(part * size, files.count)
-            for file in files[start..<min(start + size, files.count)] {
-                let bytes = try? folder.get(file.sha256)
-                if bytes.map({ Int64($0.count) == file.size }) != true { bad.add(file.sha256) }
-            }
+        let bad = Parallel.map(files, parts: 16) { part in
+            part.filter { file in
+                (try? folder.get(file.sha256)).map { Int64($0.count) != file.size } ?? true
+            }.map(\.sha256)
         }
-        for sha256 in bad.sorted { tell(sha256, isThere: folder.isThere(sha256)) }
+        for sha256 in bad.joined() { tell(sha256, isThere: folder.isThere(sha256)) }
     }
 
     private mutating func tell(_ sha256: String, isThere: Bool) {
@@ -84,21 +79,11 @@ extension VerifyRun {
 
     /// Whether the papers that a claim's pack asks for were there when it was approved.
     func hasPapers(_ claim: StandingClaim, at seq: Int64) -> Bool {
-        guard claim.parent == nil else { return true }
         guard let needs = check.pack(claim.packSha256)?.source.paperNeeds, !needs.isEmpty else {
             return true
         }
-        let kinds = Set((papersByClaim[claim.number] ?? []).filter { $0.seq < seq }.map(\.kind))
-        return needs.allSatisfy { kinds.contains($0.kind.rawValue) }
+        let kinds = (papersByClaim[claim.number] ?? []).filter { $0.seq < seq }
+            .compactMap { PaperKind(rawValue: $0.kind) }
+        return PaperNeed.missing(of: needs, beside: kinds, isRise: claim.parent != nil).isEmpty
     }
-}
-
-/// Files that are lost or changed, found by several threads.
-private final class BadFiles: @unchecked Sendable {
-    private let lock = NSLock()
-    private var names: [String] = []
-
-    func add(_ name: String) { lock.withLock { names.append(name) } }
-
-    var sorted: [String] { lock.withLock { names.sorted() } }
 }

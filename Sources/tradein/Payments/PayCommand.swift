@@ -79,7 +79,8 @@ struct PayBatchCommand: ParsableCommand {
         }
         let store = try options.open()
         let prepared = try store.payable(
-            known, upTo: try upTo.map(MoneyArguments.money), approvedBy: try lastDay(),
+            known, upTo: try upTo.map(MoneyArguments.money),
+            approvedBy: try approvedBy.map(Day.typed),
             reference: TextFolding.folded(reference))
         let outcomes = try store.commit(
             [.buildBatch(prepared)], options.context(), register: ItemClassRegister([]))
@@ -87,17 +88,6 @@ struct PayBatchCommand: ParsableCommand {
         try store.close()
         Output.flush()
         if case .refused? = outcomes.first { throw ExitCode(1) }
-    }
-
-    private func lastDay() throws -> Day? {
-        guard let approvedBy else { return nil }
-        guard case .success(let day) = Day.parse(approvedBy) else {
-            throw ValidationError(
-                say(
-                    "“\(approvedBy)”不是日期，请写成 2026-06-30。",
-                    "\(approvedBy) is no day; write 2026-06-30."))
-        }
-        return day
     }
 
     private func tell(_ outcomes: [CommandOutcome], _ store: LedgerStore) throws {

@@ -73,11 +73,7 @@ struct PolicyShowCommand: ParsableCommand {
         guard let on else {
             return min(max(options.context().now.countyDay, period.lowerBound), period.upperBound)
         }
-        guard case .success(let day) = Day.parse(on) else {
-            throw ValidationError(
-                say(
-                    "“\(on)”不是日期，应写成 2026-03-01。", "\(on) is not a day; write it as 2026-03-01."))
-        }
+        let day = try Day.typed(on)
         guard period.contains(day) else {
             let days = "\(period.lowerBound.isoText) – \(period.upperBound.isoText)"
             throw ValidationError(

@@ -78,8 +78,10 @@ struct FundCapCommand: ParsableCommand {
         case .month:
             if let month = Month(text: text) { return month.text }
         case .week, .day:
-            if case .success(let day) = Day.parse(text) {
-                return Cap.windowNames(day)[per == .week ? 1 : 2]
+            if case .success(let day) = Day.parse(text),
+                let window = CapDimension.windows(day).first(where: { $0.dimension == per })
+            {
+                return window.value
             }
         }
         throw ValidationError(

@@ -26,23 +26,14 @@ struct FundStatementCommand: ParsableCommand {
 
     @OptionGroup var options: GlobalOptions
 
-    func validate() throws { _ = try day() }
-
-    private func day() throws -> Day? {
-        guard let asOf else { return nil }
-        guard let day = try? Day.parse(asOf).get() else {
-            throw ValidationError(
-                say("“\(asOf)”不是日期，请写成 2026-06-30。", "\(asOf) is no day; write 2026-06-30."))
-        }
-        return day
-    }
+    func validate() throws { _ = try asOf.map(Day.typed) }
 
     func run() throws {
         let store = try options.openForReading()
         guard try store.funds().contains(where: { $0.code == code }) else {
             throw ValidationError(say("没有资金“\(code)”。", "There is no fund \(code)."))
         }
-        var statement = FundStatement(fundCode: code, asOf: try day())
+        var statement = FundStatement(fundCode: code, asOf: try asOf.map(Day.typed))
         _ = try store.journal { statement.add($0) }
         try store.close()
         try listing(statement).show(as: options.format ?? .table)
