@@ -60,6 +60,7 @@ def build(seed=SEED):
     files["faults.csv"] = registers.table(fault_rows(rows), bom=False)
     files["funds.csv"] = registers.table(registers.fund_rows(rows))
     files["events.csv"] = registers.table(registers.event_rows())
+    files["figures.csv"] = registers.table(registers.figure_rows())
     recycling = registers.Recycling(builder.rng, builder.numbers)
     files["recycling.csv"] = registers.table(recycling.rows(rows))
     files.update(broken.files(builder))

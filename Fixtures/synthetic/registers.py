@@ -95,7 +95,7 @@ EVENTS = (
 
 
 def event_rows():
-    yield ("活动编号 类型 名称 是否下乡 开始日期 结束日期 镇街 主办单位 状态 到场人数 销售额"
+    yield ("活动编号 类型 名称 是否下乡 开始日期 结束日期 镇街 主办单位 状态 到场人数 销售额 下乡依据"
            ).split()
     count = {}
     for kind, name, rural, first, length, town, state, attendance, sales in EVENTS:
@@ -103,7 +103,34 @@ def event_rows():
         last = first + timedelta(days=length - 1)
         yield [f"HD-{first.year}-{count[first.year]:02d}", kind, name, rural, first, last,
                TOWNS[town], "金乡示例行业协会", state, attendance,
-               f"{sales}.00" if sales else ""]
+               f"{sales}.00" if sales else "",
+               f"{TOWNS[town]}驻地集市，下乡展销" if rural == "是" else ""]
+
+
+# Target, day or base year, value, unit that reports; synthetic like everything here.
+FIGURES = (
+    ("T005", "2023", "3100", "县商务局"), ("T010", "2023", "40", "县商务局"),
+    ("T012", "2023", "3100", "县商务局"),
+    ("T002", "2024-12-31", "14800", "县商务局"), ("T002", "2025-06-30", "17100", "县商务局"),
+    ("T002", "2025-12-31", "20400", "县商务局"), ("T009", "2025-12-31", "20400", "县商务局"),
+    ("T009", "2026-09-30", "24900", "县商务局"), ("T044", "2025-12-31", "20400", "县商务局"),
+    ("T044", "2026-09-30", "24900", "县商务局"),
+    ("T004", "2025-12-31", "4180/5020", "县商务局"),
+    ("T040", "2024-12-31", "1120", "县发展和改革局"), ("T040", "2025-12-31", "1486", "县发展和改革局"),
+    ("T041", "2025-12-31", "1486", "县发展和改革委员会"), ("T041", "2026-06-30", "1720", "县发展和改革局"),
+    ("T023", "2025-12-31", "931", "县工业和信息化局"), ("T015", "2025-12-31", "3", "县工业和信息化局"),
+    ("T017", "2026-06-30", "3", "县工业和信息化局"), ("T035", "2025-12-31", "42", "县卫生健康局"),
+    ("T036", "2026-06-30", "47", "县卫生健康局"), ("T049", "2025-12-31", "286", "县商务局"),
+    ("T031", "2025-12-31", "86.4", "县农业农村局"),
+)
+
+
+def figure_rows():
+    yield "指标编号 观测日期 基年 数值 来源文件 上报单位 是否更正".split()
+    for target, period, value, unit in FIGURES:
+        base = len(period) == 4
+        yield [target, "" if base else period, period if base else "", value,
+               f"示例统计报表{period}", unit, "否"]
 
 
 MASSES = {"refrigerator": 62, "washing-machine": 45, "television": 14, "air-conditioner": 38,

@@ -19,4 +19,16 @@ public enum WholeFile {
         let input = try ByteInput(.path(path))
         return try input.opening(min(input.totalBytes, most))
     }
+
+    /// Writes a whole file; it appears complete under its name, or not at all.
+    ///
+    /// - Parameters:
+    ///   - bytes: its contents.
+    ///   - path: its place; what was there is replaced.
+    /// - Throws: ``FileFault`` when it cannot be written.
+    public static func write(_ bytes: [UInt8], to path: String) throws {
+        let file = try AtomicFile(path: path, permissions: 0o644)
+        try bytes.withUnsafeBytes { try file.write($0) }
+        try file.finish()
+    }
 }

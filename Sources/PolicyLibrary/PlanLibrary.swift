@@ -30,30 +30,19 @@ public struct PlanFault: Error, CustomStringConvertible, Sendable {
 
 /// The county plan and the county's towns, as shipped.
 public enum PlanLibrary {
-    /// The rows of the plan of 2024: 50 figures of the text and 4 implied by 全部 or 全覆盖.
-    public static let jinxiang2024Rows = 54
+    /// The files of Jinxiang's plan of 2024.
+    public static let jinxiang2024Files = PlanFiles(
+        base: "jinxiang_2024", yaml: PackageResources.jinxiang_2024_yaml,
+        csv: PackageResources.jinxiang_2024_csv)
 
     /// Jinxiang's plan for equipment renewal and consumer-goods trade-in, 2024 to 2027.
     ///
-    /// - Returns: the plan with its 54 targets, in the order of the text.
-    /// - Throws: ``PlanFault`` with all findings when the shipped file is at fault.
+    /// - Returns: the plan with its 54 targets, in the order of the text: 50 figures of the text
+    ///   and 4 implied by 全部 or 全覆盖.
+    /// - Throws: `PackFaults` with all faults when the shipped files are at fault.
     ///
     /// Source: 金政发〔2024〕4号, 2024-05-14.
-    public static func jinxiang2024() throws -> CountyPlan {
-        let file = "jinxiang_2024.csv"
-        let (targets, findings) = PlanReader.targets(
-            in: PackageResources.jinxiang_2024_csv, expectedRows: jinxiang2024Rows)
-        guard findings.isEmpty else { throw PlanFault(file: file, findings: findings) }
-        guard let issued = Day(year: 2024, month: 5, day: 14) else {
-            preconditionFailure("14 May 2024 is a day")
-        }
-        return CountyPlan(
-            title: LocalizedText(
-                zh: "金乡县推动大规模设备更新和消费品以旧换新工作方案",
-                en: "Jinxiang County work plan for large-scale equipment renewal and trade-in of "
-                    + "consumer goods"),
-            number: "金政发〔2024〕4号", issued: issued, targets: targets)
-    }
+    public static func jinxiang2024() throws -> CountyPlan { try jinxiang2024Files.plan().get() }
 
     /// Jinxiang County with its thirteen towns and subdistricts.
     ///

@@ -19,9 +19,17 @@ public enum PlanReader {
     public static func targets(
         in bytes: [UInt8], expectedRows: Int? = nil
     ) -> (targets: [PlanTarget], findings: [PlanFinding]) {
+        let (placed, findings) = placedTargets(in: bytes, expectedRows: expectedRows)
+        return (placed.map(\.target), findings)
+    }
+
+    /// The sound targets with their lines, and all findings.
+    static func placedTargets(
+        in bytes: [UInt8], expectedRows: Int?
+    ) -> (targets: [(line: Int, target: PlanTarget)], findings: [PlanFinding]) {
         let (rows, problems) = PlanRow.rows(in: bytes, columns: columns)
         var findings = problems
-        var targets: [PlanTarget] = []
+        var targets: [(line: Int, target: PlanTarget)] = []
         var lineOfID: [String: Int] = [:]
         for var row in rows {
             let target = target(in: &row)
@@ -32,7 +40,7 @@ public enum PlanReader {
                     en: "line \(earlier) has it already. Give each target its own id.")
             }
             lineOfID[id] = lineOfID[id] ?? row.line
-            if let target, row.findings.isEmpty { targets.append(target) }
+            if let target, row.findings.isEmpty { targets.append((row.line, target)) }
             findings += row.findings
         }
         if let expectedRows, rows.count != expectedRows {

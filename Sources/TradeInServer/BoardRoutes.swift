@@ -14,9 +14,10 @@ struct BoardRoutes: Sendable {
 
     private func show(_ question: Question) async throws -> Response {
         let year = try question.year() ?? board.currentYear
-        let (known, checkpoint) = try await board.readTogether { store in
+        let (known, checkpoint) = try await board.readTogether {
+            [plan = board.plan.code] store in
             (
-                actuals: try store.targetActuals(),
+                actuals: try store.targetActuals(plan: plan),
                 cells: try store.tally(.itemClass, year: year),
                 funds: try store.funds().filter { $0.year == year },
                 packs: try store.packStandings()

@@ -41,7 +41,9 @@ struct DataRoutes: Sendable {
 
     private func targets(_ question: Question) async throws -> Response {
         let year = try question.year() ?? board.currentYear
-        let (actuals, checkpoint) = try await board.readTogether { try $0.targetActuals() }
+        let (actuals, checkpoint) = try await board.readTogether {
+            [plan = board.plan.code] in try $0.targetActuals(plan: plan)
+        }
         let targets = board.readings(actuals, year: year)
         return json { json in
             json.field("asOf", board.clock().text)

@@ -87,7 +87,7 @@ extension LedgerStore {
     private func apply(
         _ requests: [LedgerRequest], _ register: ItemClassRegister, _ database: Database
     ) throws -> [CommandOutcome] {
-        var prefetch = Prefetch(database)
+        var prefetch = Prefetch(database, index: BlindIndex(key: keys.indexing))
         var state = try prefetch.load(requests)
         state.checkInvariants()
         let outcomes = requests.map {

@@ -169,7 +169,14 @@ public final class LedgerStore: Sendable {
     private static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         for migration in LedgerSchema.migrations {
-            migrator.registerMigration(migration.name) { try $0.execute(sql: migration.sql) }
+            migrator.registerMigration(migration.name) { database in
+                try database.execute(sql: migration.sql)
+                // What SQL cannot say: how an award is split to the fen.
+                if migration.name == "v010_plan" {
+                    let cells = try TallyRecount.cells(database)
+                    try Persist(database, identifiers: RowIdentifiers()).fill(tally: cells)
+                }
+            }
         }
         return migrator
     }

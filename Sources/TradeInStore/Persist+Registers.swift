@@ -38,6 +38,7 @@ extension Persist {
         case .cap(let cap): try write(cap)
         case .event(let event): try write(event)
         case .recycling(let record): try write(record)
+        case .figure(let figure, let actor): try write(figure, actor, logIndex)
         case .pack(let pack, let author): try write(pack, author)
         case .activation(let sha256, let approver, let replaces):
             try activate(sha256, approver, replaces)
@@ -96,78 +97,6 @@ extension Persist {
             try account.run()
             identifiers.accounts[.init(fundCode: fund.code, kind: kind)] =
                 database.lastInsertedRowID
-        }
-    }
-
-    private func write(_ event: CountyEvent) throws {
-        let insert = try HotStatement(
-            database,
-            """
-            INSERT INTO event (eventRef, kind, name, isRural, startsOn, endsOn, townKey, organiser,
-                state, attendance, salesFen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (eventRef) DO UPDATE SET state = excluded.state,
-                organiser = excluded.organiser, attendance = excluded.attendance,
-                salesFen = excluded.salesFen
-            """)
-        insert.bind(1, event.eventRef)
-        insert.bind(2, event.kind.rawValue)
-        insert.bind(3, event.name)
-        insert.bind(4, event.rural ? 1 : 0)
-        insert.bind(5, event.startsOn.isoText)
-        insert.bind(6, event.endsOn.isoText)
-        insert.bind(7, event.town)
-        insert.bind(8, event.organiser)
-        insert.bind(9, event.state.rawValue)
-        insert.bind(10, event.attendance.map(Int64.init))
-        insert.bind(11, event.sales?.fen)
-        try insert.run()
-    }
-
-    private func write(_ record: RecyclingRecord) throws {
-        let insert = try HotStatement(
-            database,
-            """
-            INSERT INTO recycling (recordRef, kind, itemClass, quantity, massGrams, recyclerCode,
-                isLicensed, certificate, handedInOn, receivedOn, dismantledOn, claimRef, dealerCode)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (recordRef) DO UPDATE SET itemClass = excluded.itemClass,
-                massGrams = excluded.massGrams, isLicensed = excluded.isLicensed,
-                certificate = excluded.certificate, receivedOn = excluded.receivedOn,
-                dismantledOn = excluded.dismantledOn, claimRef = excluded.claimRef,
-                dealerCode = excluded.dealerCode
-            """)
-        insert.bind(1, record.recordRef)
-        insert.bind(2, record.kind.rawValue)
-        insert.bind(3, record.itemClass)
-        insert.bind(4, Int64(record.quantity))
-        insert.bind(5, record.massGrams)
-        insert.bind(6, record.recyclerCode)
-        insert.bind(7, record.recyclerLicensed ? 1 : 0)
-        insert.bind(8, record.certificate.map(TextFolding.key))
-        insert.bind(9, record.handedInOn.isoText)
-        insert.bind(10, record.receivedOn?.isoText)
-        insert.bind(11, record.dismantledOn?.isoText)
-        insert.bind(12, record.claimRef)
-        insert.bind(13, record.dealerCode)
-        try insert.run()
-    }
-
-    /// Adds to the counts that the plan's targets read.
-    func write(registerCells: [RegisterCell: RegisterCount]) throws {
-        let upsert = try HotStatement(
-            database,
-            """
-            INSERT INTO registerCell (register, year, kind, total, rural) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT (register, year, kind) DO UPDATE SET
-                total = total + excluded.total, rural = rural + excluded.rural
-            """)
-        for (cell, count) in registerCells {
-            upsert.bind(1, cell.register.rawValue)
-            upsert.bind(2, Int64(cell.year))
-            upsert.bind(3, cell.kind)
-            upsert.bind(4, Int64(count.total))
-            upsert.bind(5, Int64(count.rural))
-            try upsert.run()
         }
     }
 }

@@ -14,7 +14,7 @@ struct Persist {
     mutating func write(_ state: WorkingSet) throws {
         let effects = state.effects
         try write(register: effects.register)
-        try write(registerCells: effects.registerCells)
+        try write(registerMonths: effects.registerCells)
         try write(claims: effects.claims)
         try write(referencesOf: effects.claims)
         try write(keys: effects.keys)
@@ -30,6 +30,7 @@ struct Persist {
         try write(usage: effects.usage)
         try write(attempts: effects.attempts)
         try write(tally: effects.tally)
+        try write(evidence: effects.evidence)
         try write(accountsOf: effects.touchedFunds, in: state)
         try write(months: effects.months)
         try write(capUse: effects.capUse)
@@ -137,57 +138,6 @@ struct Persist {
             insert.bind(3, logIndex)
             try insert.run()
         }
-    }
-
-    private func write(tally: [TallyKey: TallySums]) throws {
-        let upsert = try HotStatement(
-            database,
-            """
-            INSERT INTO tallyCell
-                (dimension, year, programme, value, state, claims, units, salesFen, subsidyFen)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (dimension, year, programme, value, state) DO UPDATE SET
-                claims = claims + excluded.claims, units = units + excluded.units,
-                salesFen = salesFen + excluded.salesFen,
-                subsidyFen = subsidyFen + excluded.subsidyFen
-            """)
-        for (key, sums) in tally {
-            // A row that is to be inserted is checked before it is seen to be there already.
-            guard sums.claims >= 0 else {
-                try subtract(sums, from: key)
-                continue
-            }
-            upsert.bind(1, key.dimension.rawValue)
-            upsert.bind(2, Int64(key.year))
-            upsert.bind(3, key.programme.rawValue)
-            upsert.bind(4, key.value)
-            upsert.bind(5, key.state.rawValue)
-            upsert.bind(6, sums.claims)
-            upsert.bind(7, sums.units)
-            upsert.bind(8, sums.sales.fen)
-            upsert.bind(9, sums.subsidy.fen)
-            try upsert.run()
-        }
-    }
-
-    private func subtract(_ sums: TallySums, from key: TallyKey) throws {
-        let update = try HotStatement(
-            database,
-            """
-            UPDATE tallyCell SET claims = claims + ?, units = units + ?, salesFen = salesFen + ?,
-                subsidyFen = subsidyFen + ?
-            WHERE dimension = ? AND year = ? AND programme = ? AND value = ? AND state = ?
-            """)
-        for (place, value) in [sums.claims, sums.units, sums.sales.fen, sums.subsidy.fen]
-            .enumerated()
-        { update.bind(Int32(place + 1), value) }
-        update.bind(5, key.dimension.rawValue)
-        update.bind(6, Int64(key.year))
-        update.bind(7, key.programme.rawValue)
-        update.bind(8, key.value)
-        update.bind(9, key.state.rawValue)
-        try update.run()
-        precondition(database.changesCount == 1, "a cell that loses claims had them")
     }
 
     private func write(accountsOf touched: Set<String>, in state: WorkingSet) throws {

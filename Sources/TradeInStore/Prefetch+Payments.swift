@@ -60,8 +60,13 @@ extension Prefetch {
             amount: Money(fen: row.integer(2)))
         state.orders[reference] = StandingOrder(
             order: order, maker: row.text(3), checker: row.isNull(4) ? nil : row.text(4))
-        let target = kind == .recall ? state.funds[order.fundCode]?.parent : order.fundCode
-        if let target { reach[target, default: .zero] += order.amount }
+        expect(order)
+    }
+
+    /// An order may bring its money in this batch, also one that is made in it.
+    mutating func expect(_ order: MoneyOrder) {
+        let target = order.kind == .recall ? state.funds[order.fundCode]?.parent : order.fundCode
+        if let target { reach[target, default: .zero] += max(order.amount, .zero) }
     }
 
     mutating func load(_ prepared: PreparedBatch, _ lookUps: LookUps) throws {

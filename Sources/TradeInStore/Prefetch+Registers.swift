@@ -1,29 +1,114 @@
 import GRDB
 import TradeInCore
 
-/// Loads what stands in the way of events and recycling records.
+/// Loads what stands in the way of events, recycling records, figures and evidence.
 extension Prefetch {
-    mutating func loadEventPlace(_ event: CountyEvent) throws {
+    /// Other events of the name and day take the places of their towns.
+    mutating func loadEventPlaces(_ event: CountyEvent) throws {
         let found = try HotStatement(
             database,
-            "SELECT 1 FROM event WHERE name = ? AND townKey = ? AND startsOn = ? AND eventRef <> ?")
+            """
+            SELECT eventRef, townKey, otherTowns FROM event
+            WHERE name = ? AND startsOn = ? AND eventRef <> ?
+            """)
         found.bind(1, event.name)
-        found.bind(2, event.town)
-        found.bind(3, event.startsOn.isoText)
-        found.bind(4, event.eventRef)
-        guard try found.step() else { return }
-        found.reset()
-        state.records[LedgerMachine.placeKey(event)] = .init(body: [], logIndex: 0)
+        found.bind(2, event.startsOn.isoText)
+        found.bind(3, event.eventRef)
+        while try found.step() {
+            let holder = Array(found.text(0).utf8)
+            for town in [found.text(1)] + found.text(2).split(separator: " ").map(String.init) {
+                state.records[LedgerMachine.placeKey(event, town)] = .init(
+                    body: holder, logIndex: 0)
+            }
+        }
     }
 
-    mutating func loadCertificate(_ record: RecyclingRecord) throws {
-        guard let certificate = record.certificate.map(TextFolding.key) else { return }
+    mutating func load(_ record: RecyclingRecord) throws {
+        if let certificate = record.certificate.map(TextFolding.key) {
+            try loadHolder(
+                "certificate", certificate, LedgerMachine.certificateKey(certificate), record)
+            try loadClaim(ofCertificate: certificate)
+        }
+        if let serial = record.serialNumber.map(TextFolding.key) {
+            try loadHolder("serialNumber", serial, LedgerMachine.serialKey(serial), record)
+        }
+        if let dealer = record.dealerCode, let reference = record.claimRef {
+            try loadLink(dealer, reference)
+        }
+    }
+
+    /// Another record that has the certificate or serial number already.
+    private mutating func loadHolder(
+        _ column: String, _ value: String, _ key: String, _ record: RecyclingRecord
+    ) throws {
         let found = try HotStatement(
-            database, "SELECT 1 FROM recycling WHERE certificate = ? AND recordRef <> ?")
-        found.bind(1, certificate)
+            database, "SELECT recordRef FROM recycling WHERE \(column) = ? AND recordRef <> ?")
+        found.bind(1, value)
         found.bind(2, record.recordRef)
         guard try found.step() else { return }
-        found.reset()
-        state.records[LedgerMachine.certificateKey(certificate)] = .init(body: [], logIndex: 0)
+        defer { found.reset() }
+        state.records[key] = .init(body: Array(found.text(0).utf8), logIndex: 0)
+    }
+
+    private mutating func loadClaim(ofCertificate certificate: String) throws {
+        guard let index, state.certificateClaims[certificate] == nil else { return }
+        let key = ClaimKey.certificate(certificate, index)
+        let rows = try HotStatement(
+            database,
+            """
+            SELECT claimId, dealer.code, claimRef FROM claimKey JOIN claim USING (claimId)
+                JOIN dealer USING (dealerId) WHERE keyDigest = ?
+            """)
+        rows.bind(1, words: key.folded.words.0, key.folded.words.1, key.exact)
+        guard try rows.step() else { return }
+        defer { rows.reset() }
+        state.certificateClaims[certificate] = LinkedClaim(
+            number: rows.integer(0), dealerCode: rows.text(1), claimRef: rows.text(2))
+    }
+
+    private mutating func loadLink(_ dealer: String, _ reference: String) throws {
+        guard let index else { return }
+        let digest = ClaimPreparer.refDigest(dealer: dealer, reference, index)
+        let rows = try HotStatement(
+            database, "SELECT 1 FROM claimReference WHERE refDigest = ?")
+        rows.bind(1, words: digest.words.0, digest.words.1)
+        guard try rows.step() else { return }
+        rows.reset()
+        state.linkedClaims.insert(LinkedClaim.key(dealer, reference))
+    }
+
+    /// The figures for the same target and day or year, in order of entry.
+    mutating func load(_ figure: TargetFigure) throws {
+        guard state.figures[figure.key] == nil else { return }
+        let rows = try HotStatement(
+            database,
+            """
+            SELECT \(LedgerStore.figureColumns) FROM targetFigure
+            WHERE plan = ? AND targetId = ? AND kind = ? AND period = ? ORDER BY figureId
+            """)
+        rows.bind(1, figure.plan)
+        rows.bind(2, figure.targetID)
+        rows.bind(3, figure.point.kind)
+        rows.bind(4, figure.point.period)
+        var chain: [StandingFigure] = []
+        while try rows.step() { chain.append(try LedgerStore.figure(rows)) }
+        state.figures[figure.key] = chain
+    }
+
+    /// The evidence of a record, and the records of the file.
+    mutating func load(_ evidence: PreparedEvidence, _ lookUps: LookUps) throws {
+        try loadRecord(evidence.recordKey, lookUps)
+        let rows = try HotStatement(
+            database, "SELECT sha256, logIndex FROM evidence WHERE recordKey = ?")
+        rows.bind(1, evidence.recordKey)
+        while try rows.step() {
+            state.evidence[evidence.recordKey, default: [:]][rows.text(0)] = rows.integer(1)
+        }
+        let holders = try HotStatement(
+            database, "SELECT recordKey FROM evidence WHERE sha256 = ? LIMIT 100")
+        holders.bind(1, evidence.sha256)
+        while try holders.step() {
+            state.evidenceHolders[evidence.sha256, default: []].insert(holders.text(0))
+        }
     }
 }

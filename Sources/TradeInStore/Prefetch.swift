@@ -17,6 +17,8 @@ struct RowIdentifiers {
 /// Loads the working set that a batch of commands needs: what they name, nothing else.
 struct Prefetch {
     let database: Database
+    /// Finds claims by what is known of them in clear; nil where nothing is looked up.
+    let index: BlindIndex?
     var identifiers = RowIdentifiers()
     var state = WorkingSet()
     /// Reads standing claims; made when the first is asked for.
@@ -30,7 +32,10 @@ struct Prefetch {
     /// By fund, the most that the batch may bring to those in line.
     var reach: [String: Money] = [:]
 
-    init(_ database: Database) { self.database = database }
+    init(_ database: Database, index: BlindIndex? = nil) {
+        self.database = database
+        self.index = index
+    }
 
     mutating func load(_ requests: [LedgerRequest]) throws -> WorkingSet {
         let commands = requests.map(\.command)
@@ -61,15 +66,18 @@ struct Prefetch {
             case .orderMoney(let order):
                 try loadRecord("appropriation:" + order.reference, lookUps)
                 try loadRecord(LedgerMachine.orderKey(order.reference), lookUps)
+                expect(order)
             case .releaseMoney(let reference):
                 try loadRecord(LedgerMachine.releaseKey(reference), lookUps)
                 try loadOrder(reference)
             case .recordEvent(let event):
                 try loadRecord("event:" + event.eventRef, lookUps)
-                try loadEventPlace(event)
+                try loadEventPlaces(event)
             case .recordRecycling(let record):
                 try loadRecord("recycling:" + record.recordRef, lookUps)
-                try loadCertificate(record)
+                try load(record)
+            case .recordFigure(let figure): try load(figure)
+            case .attachEvidence(let evidence): try load(evidence, lookUps)
             case .proposePack(let pack): try loadRecord("pack:" + pack.sha256, lookUps)
             case .activatePack(let sha256): try loadRecord("pack-active:" + sha256, lookUps)
             case .confirmValues(let confirmation):

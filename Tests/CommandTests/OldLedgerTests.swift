@@ -32,6 +32,21 @@ struct OldLedgerTests {
             try database.execute(
                 sql: """
                     PRAGMA foreign_keys = OFF;
+                    DROP TABLE targetFigure; DROP TABLE evidence; DROP TABLE registerMonth;
+                    DROP INDEX recyclingSerialIsUnique; DROP INDEX recyclingNotReceived;
+                    DROP INDEX recyclingNotDismantled; DROP INDEX recyclingByClaim;
+                    ALTER TABLE recycling DROP COLUMN serialNumber;
+                    ALTER TABLE recycling DROP COLUMN reverseInvoice;
+                    ALTER TABLE event DROP COLUMN otherTowns;
+                    ALTER TABLE event DROP COLUMN ruralBasis; ALTER TABLE event DROP COLUMN reason;
+                    ALTER TABLE tallyCell DROP COLUMN centralFen;
+                    ALTER TABLE tallyCell DROP COLUMN provinceFen;
+                    ALTER TABLE tallyCell DROP COLUMN cityFen;
+                    ALTER TABLE tallyCell DROP COLUMN countyFen;
+                    CREATE TABLE registerCell (register TEXT NOT NULL, year INTEGER NOT NULL,
+                        kind TEXT NOT NULL, total INTEGER NOT NULL, rural INTEGER NOT NULL,
+                        CONSTRAINT registerCellIsUnique PRIMARY KEY (register, year, kind))
+                        STRICT, WITHOUT ROWID;
                     DROP TRIGGER stepIsNeverChanged; DROP TRIGGER stepIsNeverRemoved;
                     DROP INDEX claimInLine; DROP TABLE claimStep; DROP TABLE supplement;
                     DROP INDEX riseIsGrantedOnce;

@@ -69,6 +69,14 @@ struct DutiesTests {
         case .recordRecycling:
             return .recordRecycling(
                 try LedgerPrecedenceTests.recycling("R-1", "HS-0001", on: "2026-01-05"))
+        case .recordFigure:
+            return .recordFigure(
+                TargetFigure(
+                    plan: "p", targetID: "T900", point: .base(2023), value: TargetNumber(1),
+                    document: "文", reporter: "局"))
+        case .attachEvidence:
+            return .attachEvidence(
+                PreparedEvidence(recordKey: "event:E-1", sha256: "ab", format: .pdf, byteCount: 1))
         case .proposePack: return .proposePack(try PackSketch.kept())
         case .activatePack: return .activatePack(sha256: "0")
         case .confirmValues:

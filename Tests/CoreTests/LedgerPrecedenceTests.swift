@@ -94,6 +94,31 @@ struct LedgerPrecedenceTests {
             ledger.execute(.recordRecycling(try Self.recycling("R-1", "HS-0001", on: "2026-01-05")))
             return ledger.execute(
                 .recordRecycling(try Self.recycling("R-2", "hs 0001", on: "2026-01-05")))
+        case .serialAlreadyRecorded:
+            var record = try Self.recycling("R-1", "HS-0001", on: "2026-01-05")
+            record.serialNumber = "SN 1"
+            ledger.execute(.recordRecycling(record))
+            (record.recordRef, record.certificate, record.serialNumber) = ("R-2", "HS-2", "sn1")
+            ledger.state.certificateClaims["HS2"] = Self.holder
+            return ledger.execute(.recordRecycling(record))
+        case .certificateOnClaim:
+            var record = try Self.recycling("R-1", "HS-0001", on: "2026-01-05")
+            (record.claimRef, record.dealerCode) = ("A-1", Sample.creditCode(9))
+            ledger.state.certificateClaims["HS0001"] = Self.holder
+            return ledger.execute(.recordRecycling(record))
+        case .figureRecorded:
+            let figure = try Self.figure("100")
+            ledger.execute(.recordFigure(figure))
+            return ledger.execute(.recordFigure(try Self.figure("101")))
+        case .figureMissing:
+            return ledger.execute(.recordFigure(try Self.figure("100", isCorrection: true)))
+        case .recordUnknown: return ledger.execute(.attachEvidence(Self.evidence(0)))
+        case .evidenceFull:
+            ledger.execute(.recordEvent(try Self.event("E-1")))
+            for number in 0..<LedgerMachine.mostEvidence {
+                ledger.execute(.attachEvidence(Self.evidence(number)))
+            }
+            return ledger.execute(.attachEvidence(Self.evidence(LedgerMachine.mostEvidence)))
         case .eventAlreadyRecorded:
             ledger.execute(.recordEvent(try Self.event("E-1")))
             return ledger.execute(.recordEvent(try Self.event("E-2")))

@@ -27,7 +27,7 @@ struct LedgerRegistersTests {
             #expect(again.isReplay && again.receipt == receipt)
         }
         var moved = event
-        moved.town = "yangshan"
+        moved.towns = ["yangshan"]
         #expect(ledger.execute(.recordEvent(moved)).refusal?.code == .recordRefReused)
         #expect(LedgerSnapshot(ledger.state) == before && ledger.state.frontier.size == 5)
         #expect(ledger.state.effects.entries.count == 5)
@@ -96,7 +96,7 @@ struct LedgerRegistersTests {
         let first = try LedgerPrecedenceTests.event("E-1")
         ledger.execute(.recordEvent(first))
         var others = [first, first, first]
-        others[0].town = "yangshan"
+        others[0].towns = ["yangshan"]
         others[1].name = "示例家电节二"
         others[2].startsOn = try day("2026-05-02")
         for (number, event) in others.enumerated() {

@@ -6,7 +6,7 @@ private let today = Day(year: 2025, month: 6, day: 15) ?? Day(number: 0)
 private let fair = [
     "eventRef": "E-1", "kind": "新能源汽车展销", "name": "春季车展", "rural": "是",
     "startsOn": "2025-05-01", "endsOn": "2025/5/3", "town": "羊山", "organiser": "县商务局",
-    "state": "已举办", "attendance": "1,200", "sales": "3500000.50",
+    "state": "已举办", "attendance": "1,200", "sales": "3500000.50", "ruralBasis": "羊山镇大集",
 ]
 
 private let scrapped = [
@@ -55,7 +55,7 @@ private func cells(_ sound: [String: String], _ changes: [String: String]) -> [S
             fair,
             [
                 "kind": "appliance", "rural": "", "endsOn": "", "organiser": "", "attendance": "",
-                "sales": "",
+                "sales": "", "ruralBasis": "",
             ])
         let (event, findings) = CountyEvent.read(row, county: testCounty, today: today)
         #expect(findings.isEmpty)
@@ -67,6 +67,16 @@ private func cells(_ sound: [String: String], _ changes: [String: String]) -> [S
         "an event row at fault says what is wrong with it",
         arguments: [
             RowCase(name: "kind", changes: ["kind": "车展"], codes: ["event-kind-unknown"]),
+            RowCase(
+                name: "rural without a basis", changes: ["ruralBasis": ""],
+                codes: ["event-rural-basis-missing"]),
+            RowCase(
+                name: "a basis without the flag", changes: ["rural": "否"],
+                codes: ["event-rural-basis-unused"], isKept: true),
+            RowCase(name: "two towns", changes: ["town": "羊山、胡集镇"], codes: [], isKept: true),
+            RowCase(
+                name: "one of two towns", changes: ["town": "羊山镇；鱼台"],
+                codes: ["event-town-unknown"]),
             RowCase(name: "state", changes: ["state": "done"], codes: ["event-state-unknown"]),
             RowCase(name: "town", changes: ["town": "鱼台"], codes: ["event-town-unknown"]),
             RowCase(name: "no ref", changes: ["eventRef": " "], codes: ["register-field-missing"]),

@@ -121,7 +121,8 @@ enum FaultCodes {
     private static func sources() throws -> [String] {
         let folder = "Sources/PolicyLibrary"
         let others = [
-            "PlanLibrary", "PlanReader", "PlanRow", "TownReader", "RegisterReader", "CSVLine",
+            "PlanLibrary", "PlanReader", "PlanRow", "PlanFiles", "PlanHeaderReader", "TownReader",
+            "RegisterReader", "CSVLine",
         ]
         let names = try FileManager.default.contentsOfDirectory(
             atPath: BadPackFolder.root.appending(path: folder).path())

@@ -47,16 +47,24 @@ struct StoreSimulation {
                     description: "after \(executed): the file says \(words), memory \(batch.words)")
             }
             executed += batch.requests.count
-            try sameRoot(run, store)
+            try sameRoot(run, store, batch)
             tell(String(executed))
         }
         try finish(run, store)
     }
 
+    /// Commands with what memory says of them.
+    private struct Batch {
+        var requests: [LedgerRequest]
+        var words: [String]
+        var papers: [[UInt8]]
+        var entries: [[UInt8]]
+    }
+
     /// The next batch, executed in memory; its size depends on the seed alone.
     private func next(
         _ run: inout MoneyRun, _ batches: inout SimulatedChance, _ step: inout Int
-    ) throws -> (requests: [LedgerRequest], words: [String], papers: [[UInt8]]) {
+    ) throws -> Batch {
         let count = 1 + Int(batches.next() % 24)
         var requests: [LedgerRequest] = []
         var words: [String] = []
@@ -70,8 +78,9 @@ struct StoreSimulation {
             // A claim that is new is loaded for the next batch only.
             if case .submit = request.command { break }
         }
+        let entries = run.ledger.state.effects.entries
         run.settle()
-        return (requests, words, papers)
+        return Batch(requests: requests, words: words, papers: papers, entries: entries)
     }
 
     private func catchUp(
@@ -100,14 +109,34 @@ struct StoreSimulation {
         return executed
     }
 
-    private func sameRoot(_ run: MoneyRun, _ store: LedgerStore) throws {
+    private func sameRoot(
+        _ run: MoneyRun, _ store: LedgerStore, _ batch: Batch? = nil
+    ) throws {
         let statement = try store.latestStatement()
         let frontier = run.ledger.state.frontier
         guard statement?.size == frontier.size, statement?.root == frontier.root else {
             throw SimulationFault(
                 description: "the file's log of \(statement?.size ?? 0) entries is not the one in "
-                    + "memory of \(frontier.size)")
+                    + "memory of \(frontier.size)" + difference(frontier.size, store, batch))
         }
+    }
+
+    /// The first entry of the last batch that the file has otherwise, or not at all.
+    private func difference(_ size: UInt64, _ store: LedgerStore, _ batch: Batch?) -> String {
+        guard let batch, let statement = try? store.latestStatement() else { return "" }
+        let start = Int(size) - batch.entries.count
+        let there = max(Int(statement.size) - start, 0)
+        let entries =
+            (try? store.readLog { try $0.entries(from: UInt64(start), count: there) }) ?? nil ?? []
+        for (place, entry) in batch.entries.enumerated() {
+            let kept = entries.dropFirst(place).first
+            if kept != entry {
+                return
+                    "\nentry \(start + place) in memory: \(String(decoding: entry, as: UTF8.self))"
+                    + "\nin the file: \(kept.map { String(decoding: $0, as: UTF8.self) } ?? "none")"
+            }
+        }
+        return ""
     }
 
     /// Everything in the file is as the model says, and the file verifies clean.

@@ -40,7 +40,7 @@ struct VerifyTests {
         ),
         ("DELETE FROM tallyCell WHERE dimension = 'month'", "tally-differs"),
         (
-            "INSERT INTO tallyCell VALUES ('class', 2026, 'appliance', 'ghost', 'submitted', 1, 1, 1, 1)",
+            "INSERT INTO tallyCell VALUES ('class', 2026, 'appliance', 'ghost', 'submitted', 1, 1, 1, 1, 0, 0, 0, 0)",
             "tally-differs"
         ),
         ("UPDATE logTile SET hashes = zeroblob(length(hashes))", "tile-differs"),
@@ -52,7 +52,16 @@ struct VerifyTests {
         ("DELETE FROM claimKey WHERE claimId = 2", "key-missing"),
         ("DELETE FROM claimReference WHERE claimId = 2", "reference-missing"),
         ("UPDATE record SET body = x'7b7d' WHERE key LIKE 'dealer:%'", "record-differs"),
-        ("UPDATE registerCell SET total = total + 1", "register-count-differs"),
+        ("UPDATE registerMonth SET total = total + 1", "register-count-differs"),
+        ("UPDATE event SET kind = 'appliance', isRural = 0", "record-differs"),
+        ("UPDATE targetFigure SET thousandths = thousandths + 1", "record-differs"),
+        ("DELETE FROM targetFigure", "figure-missing"),
+        ("UPDATE evidence SET recordKey = 'event:E2'", "evidence-differs"),
+        ("DELETE FROM evidence", "evidence-missing"),
+        (
+            "UPDATE tallyCell SET centralFen = centralFen + 1 WHERE dimension = 'town'",
+            "tally-differs"
+        ),
         ("DELETE FROM logEntry WHERE seq = (SELECT max(seq) FROM logEntry)", "claim-unlogged"),
     ]
 
@@ -64,9 +73,19 @@ struct VerifyTests {
             [
                 "eventRef": "E1", "kind": "nev-fair", "name": "展销", "rural": "是",
                 "startsOn": "2026-05-01", "town": "yangshan", "state": "held",
+                "ruralBasis": "羊山镇大集",
             ], county: PlanLibrary.jinxiang(), today: ledger.context.now.countyDay
         ).event
-        _ = try ledger.run([.recordEvent(#require(event))])
+        let figure = TargetFigure(
+            plan: "p", targetID: "T002", point: .base(2023), value: TargetNumber(100),
+            document: "文", reporter: "局")
+        let photo = try ledger.store.papers.put(Array("%PDF-1.4\n%%EOF\n".utf8))
+        let evidence = PreparedEvidence(
+            recordKey: "event:E1", sha256: photo, format: .pdf, byteCount: 15)
+        let done = try ledger.run([
+            .recordEvent(#require(event)), .recordFigure(figure), .attachEvidence(evidence),
+        ])
+        #expect(done.allSatisfy { $0.receipt != nil })
         _ = try ledger.submit(TestLedger.row(3))
         #expect(try ledger.verify().isClean)
         try ledger.store.pool.writeWithoutTransaction { database in

@@ -12,6 +12,8 @@ public enum Act: String, Sendable, CaseIterable {
     case enrolDealer = "enrol-dealer"
     case recordEvent = "record-event"
     case recordRecycling = "record-recycling"
+    case recordFigure = "record-figure"
+    case attachEvidence = "attach-evidence"
     case proposePack = "propose-pack"
     case activatePack = "activate-pack"
     case confirmValues = "confirm-values"
@@ -51,6 +53,8 @@ public enum Act: String, Sendable, CaseIterable {
         case .enrolDealer: LocalizedText(zh: "登记经销商", en: "enrol a dealer")
         case .recordEvent: LocalizedText(zh: "登记活动", en: "record an event")
         case .recordRecycling: LocalizedText(zh: "登记回收", en: "record recycling")
+        case .recordFigure: LocalizedText(zh: "登记目标数值", en: "record a figure of a target")
+        case .attachEvidence: LocalizedText(zh: "上传佐证", en: "attach evidence to a record")
         case .proposePack: LocalizedText(zh: "提交政策包", en: "propose a pack")
         case .activatePack: LocalizedText(zh: "批准政策包", en: "activate a pack")
         case .confirmValues: LocalizedText(zh: "核实取值", en: "confirm values")
@@ -77,7 +81,8 @@ public enum Act: String, Sendable, CaseIterable {
         case .withdraw, .reportReturn, .reserve, .cancelRight: [.dealerStaff, .officer]
         case .approve, .sendBack, .reject, .hold, .unhold, .reopen: [.reviewer]
         case .supplement, .clawback: [.officer, .financeOfficer]
-        case .enrolDealer, .recordEvent, .recordRecycling: [.officer]
+        case .enrolDealer, .recordEvent, .recordRecycling, .recordFigure, .attachEvidence:
+            [.officer]
         case .proposePack: [.policyAuthor]
         case .activatePack: [.policyApprover]
         case .confirmValues: [.policyAuthor, .policyApprover]
@@ -151,6 +156,8 @@ extension LedgerCommand {
         case .releaseMoney: .releaseMoney
         case .recordEvent: .recordEvent
         case .recordRecycling: .recordRecycling
+        case .recordFigure: .recordFigure
+        case .attachEvidence: .attachEvidence
         case .proposePack: .proposePack
         case .activatePack: .activatePack
         case .confirmValues: .confirmValues

@@ -59,6 +59,11 @@ public struct ClaimKey: Hashable, Sendable {
             : index.digest("claim-key-exact", Self.spaces[Int(kind.rawValue)], group, key).low | 1
     }
 
+    /// The key that a claim with a recycling certificate holds.
+    public static func certificate(_ number: String, _ index: BlindIndex) -> ClaimKey {
+        ClaimKey(.certificate, number, within: "", index)
+    }
+
     private static let spaces = [""] + ClaimKeyKind.allCases.map { String(describing: $0) }
 
     /// All keys of a claim, in order of kind.

@@ -16,6 +16,10 @@ public enum LedgerCommand: Sendable {
     case recordEvent(CountyEvent)
     /// Record old goods handed in.
     case recordRecycling(RecyclingRecord)
+    /// Put a file to a register record that it shows.
+    case attachEvidence(PreparedEvidence)
+    /// Record a figure that a unit reported for a target of the plan.
+    case recordFigure(TargetFigure)
     /// Keep a policy pack, so that its determinations can be recomputed for ever.
     case proposePack(KeptPack)
     /// Let a proposed pack decide, by its digest; not by who proposed it.

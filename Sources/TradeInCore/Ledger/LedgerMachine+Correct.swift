@@ -145,7 +145,7 @@ extension LedgerMachine {
         for (part, sign) in [(old, false), (claim, true)] {
             for key in part.place.keys(part.state) {
                 state.effects.tally[key, default: TallySums()] +=
-                    sign ? part.sums : part.sums.negated
+                    sign ? part.sums(in: state) : part.sums(in: state).negated
             }
         }
         state.standing[old.number] = claim

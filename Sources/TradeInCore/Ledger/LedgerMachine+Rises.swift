@@ -40,7 +40,7 @@ extension LedgerMachine {
         state.count(
             claim.fundCode, CapDimension.windows(context.now.countyDay), amount.fen)
         for key in award.place.keys(.submitted) {
-            state.effects.tally[key, default: TallySums()] += award.sums
+            state.effects.tally[key, default: TallySums()] += award.sums(in: state)
         }
         state.effects.rises.append(
             NewRise(

@@ -56,10 +56,10 @@ extension LedgerMachine {
         let change = postings.filter { $0.account == .paid }.reduce(0) { $0 + $1.amount.fen }
         if let payment, change != 0 { share(change, of: claim.fundCode, in: payment.batch, &state) }
         for key in claim.place.keys(claim.state) {
-            state.effects.tally[key, default: TallySums()] += claim.sums.negated
+            state.effects.tally[key, default: TallySums()] += claim.sums(in: state).negated
         }
         for key in claim.place.keys(target) {
-            state.effects.tally[key, default: TallySums()] += claim.sums
+            state.effects.tally[key, default: TallySums()] += claim.sums(in: state)
         }
         state.effects.steps.append(
             NewStep(
@@ -155,12 +155,5 @@ extension LedgerMachine {
             json.field("step", prepared.step.rawValue)
             json.field("to", target.rawValue)
         }
-    }
-}
-
-extension TallySums {
-    /// What takes these sums away again.
-    var negated: TallySums {
-        TallySums(claims: -claims, units: -units, sales: .zero - sales, subsidy: .zero - subsidy)
     }
 }

@@ -221,7 +221,8 @@ extension LedgerMachine {
         }
         let sums = TallySums(
             claims: 1, units: claim.quantity, sales: claim.price,
-            subsidy: prepared.determination.amount)
+            subsidy: prepared.determination.amount,
+            borne: state.borne(prepared.determination.amount, by: new.fundCode))
         for key in TallyKey.keys(
             programme: programme, soldOn: soldOn, classKey: new.classKey, townKey: claim.townKey,
             dealerCode: claim.dealerCode, state: new.state)

@@ -33,9 +33,12 @@ extension LedgerMachine {
             supplementEntry(prepared, claim, code, amount, postings, booking, context))
         state.book(postings, at: place, booking, for: claim.place.programme)
         state.count(claim.fundCode, claim.place.holders, amount.fen)
+        // The shares of the whole award, so that it is split as if it had been granted at once.
+        var borne = state.borne(claim.granted + amount, by: claim.fundCode)
+        borne += state.borne(claim.granted, by: claim.fundCode).negated
         for key in claim.place.keys(claim.state) {
             state.effects.tally[key, default: TallySums()] += TallySums(
-                claims: 0, units: 0, sales: .zero, subsidy: amount)
+                claims: 0, units: 0, sales: .zero, subsidy: amount, borne: borne)
         }
         state.effects.supplements.append(
             NewSupplement(

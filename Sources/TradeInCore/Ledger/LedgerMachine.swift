@@ -34,6 +34,10 @@ public enum LedgerMachine {
             return record(event, context, in: &state)
         case .recordRecycling(let recycling):
             return record(recycling, context, in: &state)
+        case .attachEvidence(let evidence):
+            return attach(evidence, context, in: &state)
+        case .recordFigure(let figure):
+            return record(figure, context, in: &state)
         case .proposePack(let pack):
             return propose(pack, context, in: &state)
         case .activatePack(let sha256):

@@ -92,7 +92,7 @@ public struct ClaimPreparer: Sendable {
         let claimKeys = determination.verdict == .ineligible ? [] : ClaimKey.keys(of: claim, index)
         return PreparedClaim(
             claim: claim, determination: determination,
-            refDigest: index.digest("claim-ref", claim.dealerCode, claim.ref),
+            refDigest: Self.refDigest(dealer: claim.dealerCode, claim.ref, index),
             bodyDigest: index.digest("body", claim.raw.values.joined(separator: "\u{1E}")),
             keys: claimKeys, limits: limits(claim, determination),
             holder: holder(claim, determination),
@@ -102,6 +102,11 @@ public struct ClaimPreparer: Sendable {
             keyCommitments: claim.keyCommitments(salt: salt),
             factsJSON: claim.factsJSON(decider.shelf.register))
     }
+
+    /// The digest under which a dealer's reference is taken.
+    public static func refDigest(
+        dealer: String, _ reference: String, _ index: BlindIndex
+    ) -> BlindDigest { index.digest("claim-ref", dealer, reference) }
 
     private func holder(_ claim: Claim, _ determination: Determination) -> BlindDigest? {
         guard determination.verdict != .ineligible,

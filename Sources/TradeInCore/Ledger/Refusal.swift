@@ -121,8 +121,20 @@ public enum RefusalCode: String, Sendable, CaseIterable {
     case recordRefReused = "record-ref-reused"
     /// The recycling certificate stands on another recycling record.
     case certificateAlreadyRecorded = "certificate-already-recorded"
+    /// The old item's serial number stands on another recycling record.
+    case serialAlreadyRecorded = "serial-already-recorded"
+    /// The recycling certificate stands on another claim than the record's.
+    case certificateOnClaim = "certificate-on-claim"
     /// Another event has the same name, town and first day.
     case eventAlreadyRecorded = "event-already-recorded"
+    /// The target has a figure for the day or year, and this does not say it corrects it.
+    case figureRecorded = "figure-recorded"
+    /// The figure says it corrects one, and there is none.
+    case figureMissing = "figure-missing"
+    /// No register record has the reference.
+    case recordUnknown = "record-unknown"
+    /// The record has as many files of evidence as one may have.
+    case evidenceFull = "evidence-full"
     /// The ledger keeps no pack with the digest.
     case packUnknown = "pack-unknown"
     /// The pack's version stands on another text of it.

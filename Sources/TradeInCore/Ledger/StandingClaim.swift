@@ -107,8 +107,10 @@ public struct StandingClaim: Hashable, Sendable {
     }
 
     /// What it adds to its tally cells.
-    var sums: TallySums {
-        TallySums(claims: parent == nil ? 1 : 0, units: units, sales: sales, subsidy: granted)
+    func sums(in state: WorkingSet) -> TallySums {
+        TallySums(
+            claims: parent == nil ? 1 : 0, units: units, sales: sales, subsidy: granted,
+            borne: state.borne(granted, by: fundCode))
     }
 }
 

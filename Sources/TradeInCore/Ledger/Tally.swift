@@ -56,16 +56,27 @@ public struct TallySums: Hashable, Sendable {
     public var sales = Money.zero
     /// Subsidy decided.
     public var subsidy = Money.zero
+    /// The part of the subsidy that each source bears; what none bears is not settled.
+    public var borne = BorneShares()
 
     /// No claims.
     public init() {}
 
     /// The given sums.
-    public init(claims: Int64, units: Int64, sales: Money, subsidy: Money) {
+    public init(
+        claims: Int64, units: Int64, sales: Money, subsidy: Money,
+        borne: BorneShares = BorneShares()
+    ) {
         self.claims = claims
         self.units = units
         self.sales = sales
         self.subsidy = subsidy
+        self.borne = borne
+    }
+
+    /// What a source bears of the subsidy.
+    public func subsidy(from source: FundingSource) -> Money {
+        source == .unassigned ? subsidy - borne.all : borne[source]
     }
 
     /// Adds the other's sums to this one's.
@@ -74,6 +85,14 @@ public struct TallySums: Hashable, Sendable {
         left.units += right.units
         left.sales += right.sales
         left.subsidy += right.subsidy
+        left.borne += right.borne
+    }
+
+    /// What takes these sums away again.
+    var negated: TallySums {
+        TallySums(
+            claims: -claims, units: -units, sales: .zero - sales, subsidy: .zero - subsidy,
+            borne: borne.negated)
     }
 }
 

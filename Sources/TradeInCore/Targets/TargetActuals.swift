@@ -70,6 +70,8 @@ public struct TargetActuals: Hashable, Sendable {
     public var observations: [String: [TargetObservation]]
     /// Base values by target id and year.
     public var bases: [BaseKey: TargetNumber]
+    /// What each measure counts, by month.
+    public var months: [PlanTarget.Measure: [Month: Int]] = [:]
 
     /// What is known; nothing unless said.
     public init(
@@ -95,6 +97,11 @@ public struct TargetActuals: Hashable, Sendable {
         }
     }
 
+    /// What one measure counts in one month.
+    public func count(_ measure: PlanTarget.Measure, in month: Month) -> Int {
+        months[measure]?[month] ?? 0
+    }
+
     /// The latest observation within `days`; the last one given when several share a day.
     func latest(of targetID: String, within days: ClosedRange<Day>) -> TargetObservation? {
         observations[targetID]?.filter { days.contains($0.day) }.reduce(nil) { best, next in
@@ -108,17 +115,47 @@ extension TargetActuals {
     /// Adds an event; only a held one counts, in the year it took place.
     public mutating func add(_ event: CountyEvent) {
         guard let year = event.countsInYear else { return }
-        events[year, default: [:]][event.kind, default: EventCount()].total += 1
-        guard event.rural else { return }
-        events[year, default: [:]][event.kind, default: EventCount()].rural += 1
+        let month = Month(of: event.startsOn)
+        add(event.kind, EventCount(total: 1, rural: event.rural ? 1 : 0), in: month, of: year)
+    }
+
+    /// Adds the events of a kind that were held in a month.
+    public mutating func add(
+        _ kind: CountyEvent.Kind, _ count: EventCount, in month: Month, of year: Int
+    ) {
+        let old = events[year]?[kind] ?? EventCount()
+        events[year, default: [:]][kind] = EventCount(
+            total: old.total + count.total, rural: old.rural + count.rural)
+        let measure: PlanTarget.Measure =
+            switch kind {
+            case .nevFair: .nevFair
+            case .appliance: .appliance
+            case .homeGoods: .homeGoods
+            }
+        months[measure, default: [:]][month, default: 0] += count.total
+        if kind == .nevFair {
+            months[.nevFairRural, default: [:]][month, default: 0] += count.rural
+        }
     }
 
     /// Adds a recycling record; only one with a counted year counts, with its quantity.
     public mutating func add(_ record: RecyclingRecord) {
         guard let year = record.countedYear else { return }
-        switch record.kind {
-        case .vehicle: recycling[year, default: RecyclingCount()].vehicles += record.quantity
-        case .appliance: recycling[year, default: RecyclingCount()].appliances += record.quantity
+        guard let day = record.receivedOn else { return }
+        add(record.kind, record.quantity, in: Month(of: day), of: year)
+    }
+
+    /// Adds the old goods of a kind that were received in a month.
+    public mutating func add(
+        _ kind: RecyclingRecord.Kind, _ quantity: Int, in month: Month, of year: Int
+    ) {
+        switch kind {
+        case .vehicle:
+            recycling[year, default: RecyclingCount()].vehicles += quantity
+            months[.vehiclesRecycled, default: [:]][month, default: 0] += quantity
+        case .appliance:
+            recycling[year, default: RecyclingCount()].appliances += quantity
+            months[.appliancesRecycled, default: [:]][month, default: 0] += quantity
         }
     }
 }

@@ -30,7 +30,7 @@ extension TargetQuestion {
     }
 
     /// Equal steps a year from the base year, or equal steps a day within the year.
-    private func growthPace(_ evidence: Evidence, base: TargetNumber) -> Pace? {
+    func growthPace(_ evidence: Evidence, base: TargetNumber) -> Pace? {
         guard let day = evidence.observedOn else { return nil }
         let part: Int
         let whole: Int

@@ -21,17 +21,19 @@ extension TargetQuestion {
         var words = [facts(evidence, actual: actual, base: base), figureWords]
         if state == .onPace || state == .behind { words.append(paceWords(pace)) }
         words.append(resultWords(state))
-        return TargetReading(
+        var reading = TargetReading(
             targetID: target.id, year: year, state: state, actual: actual, required: target.value,
             measured: evidence.value, base: base, due: pace?.due, dueOn: pace?.on,
             observedOn: evidence.observedOn, reachedPermille: permille,
             explanation: LocalizedText(
                 zh: words.map(\.zh).joined(), en: words.map(\.en).joined(separator: " ")))
+        reading.forecast = forecast(evidence, base: base)
+        return reading
     }
 
     func noDataReading(base: TargetNumber? = nil) -> TargetReading {
-        let when = isOver || !isByDeadline ? "\(year)年" : "\(year)年底前"
-        let whenEnglish = isOver || !isByDeadline ? "in \(year)" : "up to the end of \(year)"
+        let when = isOver || !hasDeadline ? "\(year)年" : "\(year)年底前"
+        let whenEnglish = isOver || !hasDeadline ? "in \(year)" : "up to the end of \(year)"
         return TargetReading(
             targetID: target.id, year: year, state: .noData, required: target.value, base: base,
             explanation: LocalizedText(
@@ -60,10 +62,6 @@ extension TargetQuestion {
             explanation: LocalizedText(
                 zh: (known.map { $0.zh + "。" } ?? "") + fault.zh,
                 en: (known.map { $0.en + ". " } ?? "") + fault.en))
-    }
-
-    private var isByDeadline: Bool {
-        if case .year = target.period { true } else { false }
     }
 
     private func plain(_ number: TargetNumber) -> LocalizedText {
@@ -117,7 +115,7 @@ extension TargetQuestion {
     private var isGrowth: Bool { target.kind == .growthVsBase || target.kind == .annualGrowth }
 
     private var paceMissingWords: LocalizedText {
-        guard isByDeadline else {
+        guard hasDeadline else {
             return LocalizedText(zh: "该目标须随时达到。", en: "The figure holds at any time.")
         }
         return LocalizedText(

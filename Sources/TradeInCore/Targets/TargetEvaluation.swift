@@ -69,7 +69,7 @@ struct TargetQuestion {
     /// Whether the value grows from zero within the year.
     var isCountOfYear: Bool { target.measure != nil || target.kind == .perYearCount }
 
-    private var hasDeadline: Bool {
+    var hasDeadline: Bool {
         if case .year = target.period { true } else { false }
     }
 
@@ -117,15 +117,16 @@ struct TargetQuestion {
     }
 
     /// A share of a whole year's count, by days, in whole units.
-    func evenPace(of whole: ExactNumber) -> Pace {
+    func evenPace(of whole: ExactNumber, by day: Day? = nil) -> Pace {
+        let day = day ?? asOf
         let length = days.upperBound.days(since: days.lowerBound) + 1
-        let elapsed = min(max(asOf.days(since: days.lowerBound) + 1, 0), length)
+        let elapsed = min(max(day.days(since: days.lowerBound) + 1, 0), length)
         let due = whole.share(elapsed, of: length).roundedDown(toThousandths: 1000)
-        return Pace(due: due, on: min(asOf, days.upperBound), method: .evenDays)
+        return Pace(due: due, on: min(day, days.upperBound), method: .evenDays)
     }
 
     /// A straight line from the earliest known level to the figure on the last day.
-    private func linePace(_ evidence: Evidence) -> Pace? {
+    func linePace(_ evidence: Evidence) -> Pace? {
         guard hasDeadline, let day = evidence.observedOn, let start = lineStart, start.day < day
         else { return nil }
         let span = days.upperBound.days(since: start.day)
@@ -137,7 +138,7 @@ struct TargetQuestion {
         return Pace(due: level.roundedDown(), on: day, method: .line)
     }
 
-    private var lineStart: TargetObservation? {
+    var lineStart: TargetObservation? {
         let base = actuals.bases.filter { $0.key.targetID == target.id && $0.key.year < year }
             .min { $0.key.year < $1.key.year }
         if let base, let days = Day.all(ofYear: base.key.year) {

@@ -56,6 +56,8 @@ public struct TargetReading: Hashable, Sendable {
     /// For growth counted by a register it is the count's share of the count that
     /// the growth asks for; for reported growth the share of the growth itself.
     public var reachedPermille: Int?
+    /// Where it will stand at the end of its period as things go on; nil where nothing tells.
+    public var forecast: TargetForecast?
     /// The reading in words: values, figure, method, result, what to do next.
     public var explanation: LocalizedText
 }

@@ -31,6 +31,9 @@ public struct Month: Hashable, Comparable, Sendable {
         return first.monthText
     }
 
+    /// Its calendar year.
+    public var year: Int { Int(number / 12) }
+
     /// The month after this one.
     public var next: Month { Month(number: number + 1) }
 

@@ -47,6 +47,12 @@ public struct ClaimFilter: Sendable {
     public var state: ClaimState?
     /// The verdict.
     public var verdict: Verdict?
+    /// The class that tallies group it under.
+    public var classKey: String?
+    /// The town's key.
+    public var townKey: String?
+    /// The month of the sale.
+    public var month: Month?
 
     /// All claims.
     public init() {}
@@ -89,15 +95,20 @@ extension LedgerStore {
                 SELECT \(Self.columns)
                 WHERE claimId > ?1 AND (?2 IS NULL OR dealer.code = ?2)
                     AND (?3 IS NULL OR claim.programme = ?3) AND (?4 IS NULL OR claim.state = ?4)
-                    AND (?5 IS NULL OR verdict = ?5)
-                ORDER BY claimId LIMIT ?6
+                    AND (?5 IS NULL OR verdict = ?5) AND (?6 IS NULL OR classKey = ?6)
+                    AND (?7 IS NULL OR claim.townKey = ?7)
+                    AND (?8 IS NULL OR soldOn >= ?8 || '-01' AND soldOn <= ?8 || '-31')
+                ORDER BY claimId LIMIT ?9
                 """)
             rows.bind(1, after)
             rows.bind(2, filter.dealerCode)
             rows.bind(3, filter.programme?.rawValue)
             rows.bind(4, filter.state?.rawValue)
             rows.bind(5, filter.verdict?.rawValue)
-            rows.bind(6, Int64(limit))
+            rows.bind(6, filter.classKey)
+            rows.bind(7, filter.townKey)
+            rows.bind(8, filter.month?.text)
+            rows.bind(9, Int64(limit))
             var claims: [ClaimRow] = []
             while try rows.step() {
                 var claim = try Self.claimRow(rows)

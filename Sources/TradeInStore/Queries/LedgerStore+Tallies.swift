@@ -27,7 +27,8 @@ extension LedgerStore {
         let rows = try HotStatement(
             database,
             """
-            SELECT year, programme, value, state, claims, units, salesFen, subsidyFen
+            SELECT year, programme, value, state, claims, units, salesFen, subsidyFen,
+                centralFen, provinceFen, cityFen, countyFen
             FROM tallyCell WHERE dimension = ?1 AND (?2 IS NULL OR year = ?2)
             ORDER BY year, programme, value, state
             """)
@@ -38,6 +39,10 @@ extension LedgerStore {
             guard let programme = Programme(rawValue: rows.text(1)),
                 let state = ClaimState(rawValue: rows.text(3))
             else { throw LedgerFailure.corrupt("tallyCell") }
+            var borne = BorneShares()
+            for (place, source) in BorneShares.sources.enumerated() {
+                borne[source] = Money(fen: rows.integer(Int32(8 + place)))
+            }
             cells.append(
                 TallyRow(
                     key: TallyKey(
@@ -45,32 +50,9 @@ extension LedgerStore {
                         value: rows.text(2), state: state),
                     sums: TallySums(
                         claims: rows.integer(4), units: rows.integer(5),
-                        sales: Money(fen: rows.integer(6)), subsidy: Money(fen: rows.integer(7)))))
+                        sales: Money(fen: rows.integer(6)), subsidy: Money(fen: rows.integer(7)),
+                        borne: borne)))
         }
         return cells
-    }
-
-    /// What the plan's targets count: held events and recycled goods, by year.
-    public func targetActuals() throws -> TargetActuals {
-        try pool.read { database in
-            var actuals = TargetActuals()
-            let rows = try HotStatement(
-                database, "SELECT register, year, kind, total, rural FROM registerCell")
-            while try rows.step() {
-                let year = Int(rows.integer(1))
-                let total = Int(rows.integer(3))
-                if rows.text(0) == "event", let kind = CountyEvent.Kind(rawValue: rows.text(2)) {
-                    actuals.events[year, default: [:]][kind] = TargetActuals.EventCount(
-                        total: total, rural: Int(rows.integer(4)))
-                } else if rows.text(2) == RecyclingRecord.Kind.vehicle.rawValue {
-                    actuals.recycling[year, default: TargetActuals.RecyclingCount()].vehicles =
-                        total
-                } else {
-                    actuals.recycling[year, default: TargetActuals.RecyclingCount()].appliances =
-                        total
-                }
-            }
-            return actuals
-        }
     }
 }

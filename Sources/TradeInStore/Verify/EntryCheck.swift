@@ -30,6 +30,9 @@ struct EntryCheck: Sendable {
         var postings: [LoggedPosting] = []
         var closes: [LoggedClose] = []
         var papers: [LoggedPaper] = []
+        var evidence: [LoggedEvidence] = []
+        /// How many figures of targets there are.
+        var figures = 0
         var rights: [LoggedRight] = []
         var rises: [LoggedRise] = []
         /// Claims that got their money, with the day, in the order of the log.
@@ -97,6 +100,8 @@ struct EntryCheck: Sendable {
             case "right.lapse": takeRight(entry.seq, json, .lapsed, &result)
             case "right.cancel": takeRight(entry.seq, json, .cancelled, &result)
             case "claim.paper": takePaper(entry.seq, json, &result)
+            case "record.evidence": takeEvidence(entry.seq, json, &result)
+            case "target.figure": result.figures += 1
             case "month.close": takeClose(entry.seq, json, &result)
             default: break
             }

@@ -41,6 +41,7 @@ extension LedgerStore {
                 try run.capsAndUse()
                 try run.payments()
                 try run.registers()
+                try run.planRows()
                 try run.packs()
                 try run.counts()
                 try run.file()
@@ -69,7 +70,11 @@ struct VerifyRun {
     private(set) var rights: [LoggedRight] = []
     /// The papers that the log puts to claims, in its order.
     private(set) var papers: [LoggedPaper] = []
-    /// The same by claim.
+    /// The evidence that the log puts to records, in its order.
+    private(set) var evidence: [LoggedEvidence] = []
+    /// How many figures of targets the log has.
+    private(set) var figures = 0
+    /// The same papers by claim.
     private(set) var papersByClaim: [Int64: [LoggedPaper]] = [:]
     /// The steps that the log tells, in its order.
     private(set) var steps: [EntryCheck.LoggedStep] = []
@@ -194,6 +199,8 @@ struct VerifyRun {
             closes += result.closes
             for (claim, day) in result.encumbered { encumbered[claim] = day }
             papers += result.papers
+            evidence += result.evidence
+            figures += result.figures
             rights += result.rights
             rises += result.rises
             for paper in result.papers { papersByClaim[paper.number, default: []].append(paper) }

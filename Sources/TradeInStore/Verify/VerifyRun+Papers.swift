@@ -57,7 +57,7 @@ extension VerifyRun {
     }
 
     /// Opens every file, on all cores; those that are good are the most.
-    private mutating func checkFiles(_ files: [(sha256: String, size: Int64)]) {
+    mutating func checkFiles(_ files: [(sha256: String, size: Int64)]) {
         report.papers += files.count
         let folder = store.papers
         let bad = Parallel.map(files, parts: 16) { part in

@@ -24,18 +24,19 @@ extension VerifyRun {
             database,
             sql: """
                 WITH counted AS (
-                    SELECT 'event' AS register, CAST(substr(startsOn, 1, 4) AS INTEGER) AS year, kind,
+                    SELECT 'event' AS register, substr(startsOn, 1, 7) AS month, kind,
                         count(*) AS total, sum(isRural) AS rural
                     FROM event WHERE state = 'held' GROUP BY 2, 3
                     UNION ALL
-                    SELECT 'recycling', CAST(substr(receivedOn, 1, 4) AS INTEGER), kind, sum(quantity), 0
+                    SELECT 'recycling', substr(receivedOn, 1, 7), kind, sum(quantity), 0
                     FROM recycling WHERE isLicensed AND receivedOn IS NOT NULL
-                        AND (kind = 'appliance' OR certificate IS NOT NULL) GROUP BY 2, 3)
-                SELECT register || '/' || year || '/' || kind FROM (
-                    SELECT * FROM counted EXCEPT SELECT register, year, kind, total, rural FROM registerCell)
+                        AND (kind = 'appliance' OR certificate IS NOT NULL) GROUP BY 2, 3),
+                kept AS (SELECT * FROM registerMonth WHERE total > 0)
+                SELECT register || '/' || month || '/' || kind FROM (
+                    SELECT * FROM counted EXCEPT SELECT register, month, kind, total, rural FROM kept)
                 UNION
-                SELECT register || '/' || year || '/' || kind FROM (
-                    SELECT register, year, kind, total, rural FROM registerCell EXCEPT SELECT * FROM counted)
+                SELECT register || '/' || month || '/' || kind FROM (
+                    SELECT register, month, kind, total, rural FROM kept EXCEPT SELECT * FROM counted)
                 """)
         for cell in differing {
             report.add(

@@ -24,6 +24,15 @@ struct ClaimListCommand: ParsableCommand {
             valueName: ClaimState.allCases.map(\.rawValue).joined(separator: "|")))
     var state: String?
 
+    @Option(name: .customLong("class"), help: ArgumentHelp(say("只列该品类", "Only this class")))
+    var itemClass: String?
+
+    @Option(help: ArgumentHelp(say("只列该镇街", "Only this town")))
+    var town: String?
+
+    @Option(help: ArgumentHelp(say("只列该销售月份，如2026-03", "Only sales of this month, as 2026-03")))
+    var month: String?
+
     @Option(help: ArgumentHelp(say("只列该判定", "Only this verdict"), valueName: "eligible|review"))
     var verdict: String?
 
@@ -97,6 +106,11 @@ struct ClaimListCommand: ParsableCommand {
         filter.dealerCode = dealer
         filter.programme = try programme.map { try known(Programme(named: $0), $0) }
         filter.state = try state.map { try known(ClaimState(rawValue: $0), $0) }
+        filter.classKey = try itemClass.map { try TallyNames.classKey(named: $0) }
+        filter.townKey = try town.map { text in
+            try known(Setting.county().town(named: text)?.key, text)
+        }
+        filter.month = try month.map { try known(Month(text: $0), $0) }
         filter.verdict = try verdict.map { try known(Verdict(rawValue: $0), $0) }
         return filter
     }

@@ -28,6 +28,8 @@ struct ServeCommand: ParsableCommand {
 
     @OptionGroup var options: GlobalOptions
 
+    @OptionGroup var planChoice: PlanChoice
+
     mutating func validate() throws {
         guard (0...65_535).contains(port) else {
             throw ValidationError(
@@ -38,7 +40,7 @@ struct ServeCommand: ParsableCommand {
     func run() throws {
         let store = try options.open()
         let (shelf, county) = (try options.shelf(), try Setting.county())
-        let plan = try PlanLibrary.jinxiang2024()
+        let plan = try planChoice.chosen()
         let place = ServerConfiguration(host: host, port: port)
         try Self.wait {
             try await serve(

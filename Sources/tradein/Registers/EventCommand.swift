@@ -9,7 +9,10 @@ struct EventCommand: ParsableCommand {
         abstract: say("促消费活动：登记、查询", "Consumption events: record, list"),
         discussion: say(
             "示例：tradein event import 活动.csv", "Example: tradein event import events.csv"),
-        subcommands: [EventImportCommand.self, EventListCommand.self])
+        subcommands: [
+            EventAddCommand.self, EventImportCommand.self, EventListCommand.self,
+            EventHoldCommand.self, EventCancelCommand.self, EventEvidenceCommand.self,
+        ])
 }
 
 /// Records the events of a file.
@@ -19,13 +22,15 @@ struct EventImportCommand: ParsableCommand {
         abstract: say("登记文件中的活动", "Record the events of a file"),
         discussion: say(
             """
-            列：活动编号、类型、名称、是否下乡、开始日期、结束日期、镇街、主办单位、状态、到场人数、销售额。
+            列：活动编号、类型、名称、是否下乡、开始日期、结束日期、镇街、主办单位、状态、到场人数、
+            销售额、下乡依据、取消原因。镇街可填多个，用“、”隔开；下乡的须写明依据。
             只有“已举办”的活动计入方案目标。
             示例：tradein event import 活动.csv --dry-run
             """,
             """
             Columns: eventRef, kind, name, rural, startsOn, endsOn, town, organiser, state, \
-            attendance, sales. Only held events count towards the plan.
+            attendance, sales, ruralBasis, reason. Several towns go with ; between them; a rural event \
+            says what makes it so. Only held events count towards the plan.
             Example: tradein event import events.csv --dry-run
             """))
 
@@ -62,15 +67,22 @@ struct EventListCommand: ParsableCommand {
             .init("endsOn", "结束日期", "ends on"), .init("name", "名称", "name"),
             .init("kind", "类型", "kind"), .init("town", "镇街", "town"),
             .init("rural", "下乡", "rural"), .init("state", "状态", "state"),
+            .init("ruralBasis", "下乡依据", "rural by"),
             .init("organiser", "主办单位", "organiser"),
             .init("attendance", "到场人数", "attendance", isNumber: true),
             .init("sales", "销售额", "sales", isNumber: true),
+            .init("evidence", "佐证", "files", isNumber: true),
         ])
-        let events = try options.openForReading().events()
-        listing.rows = events.map { cells($0, county, isData: format != .table) }
+        let store = try options.openForReading()
+        let events = try store.events()
+        let files = try store.evidenceCounts("event:")
+        listing.rows = events.map { event in
+            cells(event, county, isData: format != .table)
+                + [.integer(Int64(files["event:" + event.eventRef] ?? 0))]
+        }
         try listing.show(
             as: format, shrinking: ["name", "kind", "town", "organiser"],
-            dropping: ["organiser", "attendance", "endsOn", "sales", "town", "kind"])
+            dropping: ["ruralBasis", "organiser", "attendance", "endsOn", "sales", "town", "kind"])
         if format == .table {
             let held = events.count { $0.state == .held }
             Output.line(
@@ -83,12 +95,16 @@ struct EventListCommand: ParsableCommand {
         _ event: CountyEvent, _ county: County, isData: Bool
     ) -> [Listing.Cell] {
         let language = Language.current
-        let town = county.town(named: event.town)?.name[language]
+        let towns = event.towns.map { county.town(named: $0)?.name[language] ?? $0 }
         return [
             .text(event.eventRef), .text(event.startsOn.isoText), .text(event.endsOn.isoText),
             .text(event.name), .text(isData ? event.kind.rawValue : event.kind.title[language]),
-            .text(isData ? event.town : town ?? event.town), .flag(event.rural),
+            .text(
+                isData
+                    ? event.towns.joined(separator: " ") : towns.joined(separator: say("、", ", "))),
+            .flag(event.rural),
             .text(isData ? event.state.rawValue : event.state.title[language]),
+            event.ruralBasis.map { .text($0) } ?? .none,
             event.organiser.map { .text($0) } ?? .none,
             event.attendance.map { .integer(Int64($0)) } ?? .none,
             event.sales.map { .amount($0) } ?? .none,

@@ -9,7 +9,10 @@ struct RecycleCommand: ParsableCommand {
         abstract: say("旧货回收：登记、查询", "Old goods: record, list"),
         discussion: say(
             "示例：tradein recycle import 回收.csv", "Example: tradein recycle import recycling.csv"),
-        subcommands: [RecycleImportCommand.self, RecycleListCommand.self])
+        subcommands: [
+            RecycleImportCommand.self, RecycleListCommand.self, RecycleReceiveCommand.self,
+            RecycleDismantleCommand.self, RecycleGapsCommand.self, RecycleEvidenceCommand.self,
+        ])
 }
 
 /// Records the old goods of a file.
@@ -20,12 +23,13 @@ struct RecycleImportCommand: ParsableCommand {
         discussion: say(
             """
             列：记录编号、类别、品类、数量、质量千克、回收企业代码、回收企业资质、回收证明编号、交旧日期、
-            接收日期、拆解日期、关联申领编号、关联经销商代码。不计入方案目标的记录会说明原因。
+            接收日期、拆解日期、关联申领编号、关联经销商代码、旧机序列号、反向开票号码。不计入方案目标的记录会说明原因。
             示例：tradein recycle import 回收.csv --dry-run
             """,
             """
             Columns: recordRef, kind, itemClass, quantity, massKg, recyclerCode, recyclerLicensed, \
-            certificate, handedInOn, receivedOn, dismantledOn, claimRef, dealerCode. A record that \
+            certificate, handedInOn, receivedOn, dismantledOn, claimRef, dealerCode, \
+            serialNumber, reverseInvoice. A record that \
             does not count towards the plan says why.
             Example: tradein recycle import recycling.csv --dry-run
             """))
@@ -72,9 +76,12 @@ struct RecycleListCommand: ParsableCommand {
                 .init("dismantledOn", "拆解", "dismantled"),
                 .init("countedYear", "计入年度", "counts in", isNumber: true),
                 .init("claimRef", "申领编号", "claim"), .init("dealerCode", "经销商", "dealer"),
+                .init("serialNumber", "旧机序列号", "serial"),
+                .init("reverseInvoice", "反向开票", "reverse invoice"),
             ], as: format, shrinking: ["itemClass", "kind"],
             dropping: [
-                "dealerCode", "recyclerCode", "recyclerLicensed", "certificate", "dismantledOn",
+                "serialNumber", "reverseInvoice", "dealerCode", "recyclerCode", "recyclerLicensed",
+                "certificate", "dismantledOn",
                 "massKg", "claimRef", "handedInOn", "quantity",
             ])
         var last: Int64 = 0
@@ -102,7 +109,7 @@ struct RecycleListCommand: ParsableCommand {
             .text(record.handedInOn.isoText), text(record.receivedOn?.isoText),
             text(record.dismantledOn?.isoText),
             record.countedYear.map { .integer(Int64($0)) } ?? .none, text(record.claimRef),
-            text(record.dealerCode),
+            text(record.dealerCode), text(record.serialNumber), text(record.reverseInvoice),
         ]
     }
 }

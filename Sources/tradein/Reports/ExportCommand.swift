@@ -91,25 +91,7 @@ struct ExportTotalsCommand: ParsableCommand {
 
     private func writeJSON(_ statement: TotalsStatement) throws {
         guard let out else { return Output.line(statement.json) }
-        do {
-            try Data(statement.json + [0x0A]).write(
-                to: URL(fileURLWithPath: out), options: .atomic)
-        } catch {
-            throw FileFault(.write, path: out, code: Self.code(of: error))
-        }
-    }
-
-    /// The error number behind a failure of Foundation's.
-    private static func code(of error: any Error) -> Int32 {
-        let outer = error as NSError
-        let cause = outer.userInfo[NSUnderlyingErrorKey] as? NSError ?? outer
-        if cause.domain == NSPOSIXErrorDomain { return Int32(cause.code) }
-        return switch (error as? CocoaError)?.code {
-        case .fileNoSuchFile?: ENOENT
-        case .fileWriteNoPermission?: EACCES
-        case .fileWriteOutOfSpace?: ENOSPC
-        default: EIO
-        }
+        try WholeFile.write(statement.json + [0x0A], to: out)
     }
 
     private func tell(_ statement: TotalsStatement, _ path: String) {

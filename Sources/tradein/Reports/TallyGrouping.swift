@@ -77,6 +77,19 @@ struct TallyNames {
         ]
     }
 
+    /// The key of a class that a person has named, by key or in words.
+    ///
+    /// - Throws: `ValidationError` where there is none.
+    static func classKey(named text: String) throws -> String {
+        let found = try [Language.zh, .en].lazy.compactMap { language in
+            try classes(language).first { $0.key == text || $0.name == text }?.key
+        }.first
+        guard let found else {
+            throw ValidationError(say("没有品类“\(text)”。", "There is no class \(text)."))
+        }
+        return found
+    }
+
     /// The name of a group; its key where none is known.
     func name(_ key: String) -> String { names[key] ?? key }
 

@@ -1,3 +1,12 @@
+extension StringProtocol {
+    /// Without blanks at its ends.
+    var trimmedOfBlanks: String {
+        let kept = drop { $0.isWhitespace }
+        guard let last = kept.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        return String(kept[...last])
+    }
+}
+
 /// The cells of one register row, read one column at a time; every fault becomes a finding.
 struct RegisterCells {
     private let cells: [String: String]

@@ -1,6 +1,8 @@
 import ArgumentParser
+import FileExchange
 import PolicyLibrary
 import TradeInCore
+import TradeInServer
 import TradeInStore
 
 /// The county plan's targets against what the registers hold.
@@ -10,7 +12,12 @@ struct TargetCommand: ParsableCommand {
         abstract: say("对照方案目标", "The plan's targets and how they stand"),
         discussion: say(
             "示例：tradein target board --year 2026", "Example: tradein target board --year 2026"),
-        subcommands: [TargetBoardCommand.self])
+        subcommands: [
+            TargetBoardCommand.self, TargetShowCommand.self, TargetObserveCommand.self,
+            TargetBaseCommand.self, TargetImportCommand.self, TargetFiguresCommand.self,
+            TargetEvidenceCommand.self, TargetReportCommand.self, TargetMatrixCommand.self,
+            TargetCheckCommand.self,
+        ])
 }
 
 /// Shows how every target stands.
@@ -37,19 +44,27 @@ struct TargetBoardCommand: ParsableCommand {
     @Flag(help: ArgumentHelp(say("列出全部目标", "List every target")))
     var all = false
 
+    @Option(help: ArgumentHelp(say("写成可打印的网页（含图）", "Write a page with plots that can be printed")))
+    var html: String?
+
+    @OptionGroup var choice: PlanChoice
+
     @OptionGroup var options: GlobalOptions
 
-    func validate() throws {
-        guard let year, !(2000...2100).contains(year) else { return }
-        throw ValidationError(
-            say("--year 应为2000到2100之间的年份", "--year takes a year from 2000 to 2100"))
-    }
+    func validate() throws { if let year { try TargetYear.check(year) } }
 
     func run() throws {
         let store = try options.openForReading()
         let now = options.context().now
+        if let html {
+            let report = try TargetEvidenceBook.report(
+                choice.chosen(), store, asOf: now, year: year ?? now.countyDay.year)
+            try WholeFile.write(Array(report.html(.board, Language.current).utf8), to: html)
+            Output.line(say("已写入\(html)。", "Wrote \(html)."))
+            return Output.flush()
+        }
         let board = try TargetBoard(
-            plan: PlanLibrary.jinxiang2024(), store: store, asOf: now,
+            plan: choice.chosen(), store: store, asOf: now,
             year: year ?? now.countyDay.year)
         let format = options.format ?? .table
         if format == .table {

@@ -42,8 +42,10 @@ public struct CountyEvent: Hashable, Sendable {
     public var startsOn: Day
     /// Its last day; in the year of the first.
     public var endsOn: Day
-    /// The key of the town it takes place in.
-    public var town: String
+    /// The keys of the towns it takes place in; at least one, each once.
+    public var towns: [String]
+    /// What makes it a rural one, where it is: the village, the market, the programme of a tour.
+    public var ruralBasis: String?
     /// Who holds it; nil when not stated.
     public var organiser: String?
     /// Where it is in its life.
@@ -52,12 +54,15 @@ public struct CountyEvent: Hashable, Sendable {
     public var attendance: Int?
     /// What was sold, where known.
     public var sales: Money?
+    /// Why it was cancelled, where it was and somebody said so.
+    public var reason: String?
 
     /// An event as the register keeps it; ``read(_:county:today:)`` is the way in for files.
     public init(
         eventRef: String, kind: Kind, name: String, rural: Bool, startsOn: Day, endsOn: Day,
-        town: String, organiser: String? = nil, state: State, attendance: Int? = nil,
-        sales: Money? = nil
+        town: String, otherTowns: [String] = [], ruralBasis: String? = nil,
+        organiser: String? = nil, state: State, attendance: Int? = nil, sales: Money? = nil,
+        reason: String? = nil
     ) {
         precondition(
             startsOn <= endsOn && startsOn.year == endsOn.year,
@@ -68,12 +73,17 @@ public struct CountyEvent: Hashable, Sendable {
         self.rural = rural
         self.startsOn = startsOn
         self.endsOn = endsOn
-        self.town = town
+        self.towns = [town] + otherTowns
+        self.ruralBasis = ruralBasis
         self.organiser = organiser
         self.state = state
         self.attendance = attendance
         self.sales = sales
+        self.reason = reason
     }
+
+    /// The key of the town that leads.
+    public var town: String { towns[0] }
 
     /// The year in which it counts towards the plan; nil unless it was held.
     public var countsInYear: Int? { state == .held ? startsOn.year : nil }

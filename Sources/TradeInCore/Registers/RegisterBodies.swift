@@ -1,12 +1,23 @@
 /// Register records as the log keeps them, and what a later record under one reference may say.
 extension CountyEvent {
-    /// Whether this says what became of a planned event: nothing stated is changed but the state.
-    func continues(_ stored: [UInt8]) -> Bool {
-        guard let old = try? JSONValue.parse(stored), let now = try? JSONValue.parse(body) else {
-            return false
-        }
-        return old["state"]?.string == State.planned.rawValue
-            && (old.object ?? [:]).allSatisfy { $0.key == "state" || now[$0.key] == $0.value }
+    /// Whether this says what became of an event: nothing stated is changed but the state.
+    ///
+    /// A planned event is held or cancelled; a held one gets what was not known yet, or is
+    /// cancelled with a reason because it was entered by mistake.
+    func continues(_ stored: JSONValue) -> Bool {
+        guard let now = try? JSONValue.parse(body),
+            let before = stored["state"]?.string.flatMap(State.init(rawValue:))
+        else { return false }
+        let mayFollow =
+            before == .planned || state == before
+            || (before == .held && state == .cancelled && reason != nil)
+        return mayFollow
+            && (stored.object ?? [:]).allSatisfy { $0.key == "state" || now[$0.key] == $0.value }
+    }
+
+    /// Whether a stored event counts towards the plan, by the rule of ``countsInYear``.
+    static func isCounted(_ stored: JSONValue?) -> Bool {
+        stored?["state"]?.string == State.held.rawValue
     }
 
     /// The event as canonical JSON.
@@ -18,7 +29,13 @@ extension CountyEvent {
             json.field("kind", kind.rawValue)
             json.field("name", name)
             if let organiser { json.field("organiser", organiser) }
+            if towns.count > 1 {
+                json.key("otherTowns")
+                json.array { json in for town in towns.dropFirst() { json.string(town) } }
+            }
+            if let reason { json.field("reason", reason) }
             json.field("rural", rural)
+            if let ruralBasis { json.field("ruralBasis", ruralBasis) }
             if let sales { json.field("salesFen", sales.fen) }
             json.field("startsOn", startsOn.isoText)
             json.field("state", state.rawValue)
@@ -61,6 +78,8 @@ extension RecyclingRecord {
             json.field("record", recordRef)
             json.field("recycler", recyclerCode)
             json.field("recyclerLicensed", recyclerLicensed)
+            if let reverseInvoice { json.field("reverseInvoice", reverseInvoice) }
+            if let serialNumber { json.field("serialNumber", serialNumber) }
         }
     }
 }

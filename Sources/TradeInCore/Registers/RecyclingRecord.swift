@@ -29,6 +29,10 @@ public struct RecyclingRecord: Hashable, Sendable {
     public var recyclerLicensed: Bool
     /// The recycling certificate's number; its format is not published, so it is text.
     public var certificate: String?
+    /// The serial number of a single old item, where known; an item counts once.
+    public var serialNumber: String?
+    /// The number of the invoice that the recycler wrote for the seller (反向开票, clause 32).
+    public var reverseInvoice: String?
     /// The day the old item was handed in.
     public var handedInOn: Day
     /// The day the recycler received it.
@@ -44,7 +48,8 @@ public struct RecyclingRecord: Hashable, Sendable {
     public init(
         recordRef: String, kind: Kind, itemClass: String? = nil, quantity: Int,
         massGrams: Int64? = nil, recyclerCode: String, recyclerLicensed: Bool,
-        certificate: String? = nil, handedInOn: Day, receivedOn: Day? = nil,
+        certificate: String? = nil, serialNumber: String? = nil, reverseInvoice: String? = nil,
+        handedInOn: Day, receivedOn: Day? = nil,
         dismantledOn: Day? = nil, claimRef: String? = nil, dealerCode: String? = nil
     ) {
         precondition(
@@ -57,7 +62,11 @@ public struct RecyclingRecord: Hashable, Sendable {
         self.massGrams = massGrams
         self.recyclerCode = recyclerCode
         self.recyclerLicensed = recyclerLicensed
+        precondition(
+            serialNumber == nil || quantity == 1, "a serial number names one item")
         self.certificate = certificate
+        self.serialNumber = serialNumber
+        self.reverseInvoice = reverseInvoice
         self.handedInOn = handedInOn
         self.receivedOn = receivedOn
         self.dismantledOn = dismantledOn

@@ -14,6 +14,8 @@ extension RecyclingRecord {
         RegisterColumn("dismantledOn", "拆解日期", required: false),
         RegisterColumn("claimRef", "关联申领编号", required: false),
         RegisterColumn("dealerCode", "关联经销商代码", required: false),
+        RegisterColumn("serialNumber", "旧机序列号", required: false),
+        RegisterColumn("reverseInvoice", "反向开票号码", required: false),
     ]
 
     /// Reads one row of text cells.
@@ -40,6 +42,8 @@ extension RecyclingRecord {
         let recyclerCode = row.creditCode("recyclerCode")
         let licensed = row.boolean("recyclerLicensed")
         let certificate = certificate(in: &row)
+        let serialNumber = serialNumber(quantity, in: &row)
+        let reverseInvoice = reverseInvoice(in: &row)
         let custody = custody(in: &row, today: today)
         let claimRef = row.text("claimRef", limit: 64)
         let dealerCode = row.creditCode("dealerCode", required: claimRef != nil)
@@ -49,7 +53,8 @@ extension RecyclingRecord {
         let record = RecyclingRecord(
             recordRef: recordRef, kind: kind, itemClass: itemClass, quantity: quantity,
             massGrams: massGrams, recyclerCode: recyclerCode, recyclerLicensed: licensed,
-            certificate: certificate, handedInOn: handedInOn, receivedOn: custody.received,
+            certificate: certificate, serialNumber: serialNumber, reverseInvoice: reverseInvoice,
+            handedInOn: handedInOn, receivedOn: custody.received,
             dismantledOn: custody.dismantled, claimRef: claimRef, dealerCode: dealerCode)
         record.explainWhenNotCounted(in: &row)
         return (record, row.findings)

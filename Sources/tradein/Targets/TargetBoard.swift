@@ -16,6 +16,8 @@ struct TargetBoard {
     let year: Int
     /// The log that the readings rest on; nil while it is empty.
     let checkpoint: Checkpoint?
+    /// What is known of the targets.
+    let actuals: TargetActuals
     /// In the order of the plan.
     let rows: [Row]
 
@@ -28,12 +30,13 @@ struct TargetBoard {
         self.asOf = asOf
         self.year = year
         var before = try store.latestStatement()
-        var actuals = try store.targetActuals()
+        var actuals = try store.targetActuals(plan: plan.code)
         while let after = try store.latestStatement(), after != before {
             before = after
-            actuals = try store.targetActuals()
+            actuals = try store.targetActuals(plan: plan.code)
         }
         checkpoint = before
+        self.actuals = actuals
         let today = asOf.countyDay
         rows = plan.targets.map { target in
             Row(
@@ -51,8 +54,10 @@ struct TargetBoard {
         let keys = [
             "asOf", "logSize", "logRoot", "plan", "id", "clause", "indicatorZh", "indicatorEn",
             "quote", "kind", "baselineYear", "period", "year", "comparator", "value", "unit",
-            "source", "measure", "actual", "measured", "base", "state", "share", "due", "dueOn",
-            "observedOn", "noteZh", "noteEn", "explanationZh", "explanationEn",
+            "source", "measure", "leads", "responsible", "actual", "measured", "base", "state",
+            "share", "due", "dueOn",
+            "observedOn", "forecast", "forecastMethod", "noteZh", "noteEn", "explanationZh",
+            "explanationEn",
         ]
         var listing = Listing(keys.map { .init($0, $0, $0) })
         listing.rows = rows.map(cells)
@@ -77,11 +82,15 @@ struct TargetBoard {
             integer(target.baselineYear), .text(period), integer(reading.year),
             .text(target.comparator.rawValue), .text(target.value.text),
             .text(target.unit.rawValue), .text(target.source.rawValue),
-            text(target.measure?.rawValue), text(reading.actual?.text),
+            text(target.measure?.rawValue),
+            .text(plan.leads(of: target).joined(separator: ";")),
+            .text(plan.responsible(for: target).joined(separator: ";")),
+            text(reading.actual?.text),
             text(reading.measured?.text), text(reading.base?.text),
             .text(reading.state.rawValue), integer(reading.reachedPermille),
             text(reading.due?.text), text(reading.dueOn?.isoText),
-            text(reading.observedOn?.isoText), text(target.note?.zh), text(target.note?.en),
+            text(reading.observedOn?.isoText), text(reading.forecast?.value.text),
+            text(reading.forecast?.method.rawValue), text(target.note?.zh), text(target.note?.en),
             .text(reading.explanation.zh), .text(reading.explanation.en),
         ]
     }

@@ -66,6 +66,30 @@ extension RecyclingRecord {
         return count
     }
 
+    /// The serial number of one item, as typed; it is compared without width, case and blanks.
+    static func serialNumber(_ quantity: Int?, in row: inout RegisterCells) -> String? {
+        guard let serial = row.text("serialNumber", limit: 64) else { return nil }
+        if let quantity, quantity != 1 {
+            row.add(
+                "recycling-serial-quantity", at: "serialNumber",
+                zh: "一个序列号只对应一件，数量却为\(quantity)。请逐件登记。",
+                en:
+                    "a serial number names one item and the quantity is \(quantity). Give each item a "
+                    + "row.")
+            return nil
+        }
+        return serial
+    }
+
+    /// The number of a reverse invoice: an invoice's number like any other.
+    static func reverseInvoice(in row: inout RegisterCells) -> String? {
+        guard !row.isEmpty("reverseInvoice") else { return nil }
+        let number = InvoiceNumber.normalise(row.folded("reverseInvoice"))
+        guard let fault = InvoiceNumber.checkNumber(number) else { return number }
+        row.add("recycling-reverse-invoice-malformed", at: "reverseInvoice", fault)
+        return nil
+    }
+
     /// The certificate number as ``RecyclingCertificate`` stores it, so that it can be
     /// compared with the one on a claim.
     static func certificate(in row: inout RegisterCells) -> String? {

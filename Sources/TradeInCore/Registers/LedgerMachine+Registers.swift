@@ -1,9 +1,14 @@
 /// Commands on the registers: each record has a reference and a canonical body;
 /// the same body again is a replay, another body under the reference is refused.
 extension LedgerMachine {
-    /// The record key under which an event's name, town and first day are taken.
-    public static func placeKey(_ event: CountyEvent) -> String {
-        "event-place:\(event.name)|\(event.town)|\(event.startsOn.isoText)"
+    /// The record key under which an event's name, one of its towns and its first day are taken.
+    public static func placeKey(_ event: CountyEvent, _ town: String) -> String {
+        "event-place:\(event.name)|\(town)|\(event.startsOn.isoText)"
+    }
+
+    /// The record key under which an old item's serial number is taken.
+    public static func serialKey(_ serial: String) -> String {
+        "recycling-serial:" + TextFolding.key(serial)
     }
 
     /// The record key under which a recycling certificate is taken.
@@ -99,54 +104,5 @@ extension LedgerMachine {
         }
         state.funds[fund.code] = fund
         return keep(.fund(fund), key, body, "fund.create", context, in: &state)
-    }
-
-    static func record(
-        _ event: CountyEvent, _ context: CommandContext, in state: inout WorkingSet
-    ) -> CommandOutcome {
-        let key = "event:" + event.eventRef
-        let body = event.body
-        if let replay = replay(key, body, in: state) { return replay }
-        if let stored = state.records[key], !event.continues(stored.body) {
-            return .refused(.recordRefReused(event.eventRef))
-        }
-        let place = placeKey(event)
-        let own = Array(event.eventRef.utf8)
-        if let holder = state.records[place], holder.body != own {
-            return .refused(.eventAlreadyRecorded(event))
-        }
-        state.records[place] = .init(body: own, logIndex: Int64(state.frontier.size))
-        if let year = event.countsInYear {
-            state.effects.count(
-                .init(register: .event, year: year, kind: event.kind.rawValue), 1,
-                rural: event.rural ? 1 : 0)
-        }
-        return keep(.event(event), key, body, "event.record", context, in: &state)
-    }
-
-    static func record(
-        _ recycling: RecyclingRecord, _ context: CommandContext, in state: inout WorkingSet
-    ) -> CommandOutcome {
-        let key = "recycling:" + recycling.recordRef
-        let body = recycling.body
-        if let replay = replay(key, body, in: state) { return replay }
-        let stored = state.records[key].flatMap { try? JSONValue.parse($0.body) }
-        if let stored, !recycling.continues(stored) {
-            return .refused(.recordRefReused(recycling.recordRef))
-        }
-        if let certificate = recycling.certificate {
-            let certificateKey = certificateKey(certificate)
-            let own = Array(recycling.recordRef.utf8)
-            if let holder = state.records[certificateKey], holder.body != own {
-                return .refused(.certificateAlreadyRecorded(certificate))
-            }
-            state.records[certificateKey] = .init(body: own, logIndex: Int64(state.frontier.size))
-        }
-        if let year = recycling.countedYear, !RecyclingRecord.isCounted(stored) {
-            state.effects.count(
-                .init(register: .recycling, year: year, kind: recycling.kind.rawValue),
-                recycling.quantity, rural: 0)
-        }
-        return keep(.recycling(recycling), key, body, "recycling.record", context, in: &state)
     }
 }

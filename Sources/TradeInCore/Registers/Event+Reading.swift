@@ -12,6 +12,8 @@ extension CountyEvent {
         RegisterColumn("state", "状态", required: true),
         RegisterColumn("attendance", "到场人数", required: false),
         RegisterColumn("sales", "销售额", required: false),
+        RegisterColumn("ruralBasis", "下乡依据", required: false),
+        RegisterColumn("reason", "取消原因", required: false),
     ]
 
     /// Reads one row of text cells.
@@ -41,29 +43,62 @@ extension CountyEvent {
         let rural = row.boolean("rural", required: kind == .nevFair) ?? false
         let startsOn = row.day("startsOn")
         let endsOn = row.isEmpty("endsOn") ? startsOn : row.day("endsOn")
-        let town = town(in: &row, of: county)
+        let towns = towns(in: &row, of: county)
         let attendance = row.count("attendance", limit: 10_000_000)
         let sales = row.amount("sales")
         checkDays(startsOn, endsOn, state, today, in: &row)
+        let ruralBasis = ruralBasis(rural, in: &row)
+        let reason = row.text("reason", limit: 200)
         checkResults(state, isStated: attendance != nil || sales != nil, in: &row)
         guard !row.hasErrors, let kind, let state, let eventRef, let name, let startsOn, let endsOn,
-            let town
+            let towns
         else { return (nil, row.findings) }
         let event = CountyEvent(
             eventRef: eventRef, kind: kind, name: name, rural: rural, startsOn: startsOn,
-            endsOn: endsOn, town: town, organiser: organiser, state: state, attendance: attendance,
-            sales: sales)
+            endsOn: endsOn, town: towns[0], otherTowns: Array(towns.dropFirst()),
+            ruralBasis: ruralBasis, organiser: organiser, state: state, attendance: attendance,
+            sales: sales, reason: reason)
         return (event, row.findings)
     }
 
-    private static func town(in row: inout RegisterCells, of county: County) -> String? {
+    /// The towns of a cell, several with 、 or ; between them; nil with a finding for each unknown.
+    private static func towns(in row: inout RegisterCells, of county: County) -> [String]? {
         guard !row.isEmpty("town") else { return nil }
-        if let town = county.town(named: row.folded("town")) { return town.key }
-        row.add(
-            "event-town-unknown", at: "town",
-            zh: "不是\(county.name.zh)的镇街。请填写镇街全称，如\(county.towns.first?.name.zh ?? "")。",
-            en: "it is no town of \(county.name.en). Use the full name or the key of a town.")
-        return nil
+        var keys: [String] = []
+        let names = row.folded("town").split { "、;,；，".contains($0) }.map(\.trimmedOfBlanks)
+        for name in names where !name.isEmpty {
+            guard let town = county.town(named: name) else {
+                row.add(
+                    "event-town-unknown",
+                    zh:
+                        "\(row.title("town").zh)“\(RegisterCells.shown(name))”不是\(county.name.zh)的镇街。"
+                        + "请填写镇街全称，如\(county.towns.first?.name.zh ?? "")；多个用“、”隔开。",
+                    en:
+                        "\(RegisterCells.shown(name)) is no town of \(county.name.en). Use the full "
+                        + "name or the key of a town; put ; between several.")
+                return nil
+            }
+            if !keys.contains(town.key) { keys.append(town.key) }
+        }
+        return keys.isEmpty ? nil : keys
+    }
+
+    /// What a rural event is rural by; a flag that counts towards the plan says why it is set.
+    private static func ruralBasis(_ rural: Bool, in row: inout RegisterCells) -> String? {
+        let basis = row.text("ruralBasis", limit: 100)
+        if rural, basis == nil, !row.hasErrors {
+            row.add(
+                "event-rural-basis-missing",
+                zh: "“是否下乡”为是，但没有填写下乡依据。请写明地点或活动安排，如“羊山镇李楼村大集”。",
+                en: "The event is marked rural and ruralBasis is empty. Say what makes it so: the "
+                    + "village, the market, the tour.")
+        }
+        if !rural, basis != nil, !row.hasErrors {
+            row.add(
+                "event-rural-basis-unused", .warning, zh: "填写了下乡依据，“是否下乡”却不为是。请核对。",
+                en: "ruralBasis is given, yet the event is not marked rural. Check it.")
+        }
+        return rural ? basis : nil
     }
 
     private static func checkDays(

@@ -1,0 +1,158 @@
+/// What the plan's targets count: events and old goods, each once.
+extension LedgerMachine {
+    static func record(
+        _ event: CountyEvent, _ context: CommandContext, in state: inout WorkingSet
+    ) -> CommandOutcome {
+        let key = "event:" + event.eventRef
+        let body = event.body
+        if let replay = replay(key, body, in: state) { return replay }
+        let stored = state.records[key].flatMap { try? JSONValue.parse($0.body) }
+        if let stored, !event.continues(stored) {
+            return .refused(.recordRefReused(event.eventRef))
+        }
+        let own = Array(event.eventRef.utf8)
+        let places = event.towns.map { placeKey(event, $0) }
+        if places.contains(where: { state.records[$0].map { $0.body != own } ?? false }) {
+            return .refused(.eventAlreadyRecorded(event))
+        }
+        for place in places {
+            state.records[place] = .init(body: own, logIndex: Int64(state.frontier.size))
+        }
+        let change = (event.countsInYear == nil ? 0 : 1) - (CountyEvent.isCounted(stored) ? 1 : 0)
+        state.effects.count(
+            .init(register: .event, month: Month(of: event.startsOn), kind: event.kind.rawValue),
+            change, rural: event.rural ? change : 0)
+        return keep(.event(event), key, body, "event.record", context, in: &state)
+    }
+
+    static func record(
+        _ recycling: RecyclingRecord, _ context: CommandContext, in state: inout WorkingSet
+    ) -> CommandOutcome {
+        let key = "recycling:" + recycling.recordRef
+        let body = recycling.body
+        if let replay = replay(key, body, in: state) { return replay }
+        let stored = state.records[key].flatMap { try? JSONValue.parse($0.body) }
+        if let stored, !recycling.continues(stored) {
+            return .refused(.recordRefReused(recycling.recordRef))
+        }
+        let own = Array(recycling.recordRef.utf8)
+        func isTaken(_ key: String) -> Bool {
+            state.records[key].map { $0.body != own } ?? false
+        }
+        if let certificate = recycling.certificate, isTaken(certificateKey(certificate)) {
+            return .refused(.certificateAlreadyRecorded(certificate))
+        }
+        if let serial = recycling.serialNumber, isTaken(serialKey(serial)) {
+            return .refused(.serialAlreadyRecorded(serial))
+        }
+        let link = certificateLink(recycling, in: state)
+        if case .failure(let refusal) = link { return .refused(refusal) }
+        for key in [
+            recycling.certificate.map(certificateKey), recycling.serialNumber.map(serialKey),
+        ].compactMap({ $0 }) {
+            state.records[key] = .init(body: own, logIndex: Int64(state.frontier.size))
+        }
+        if let day = recycling.receivedOn, recycling.countedYear != nil,
+            !RecyclingRecord.isCounted(stored)
+        {
+            state.effects.count(
+                .init(register: .recycling, month: Month(of: day), kind: recycling.kind.rawValue),
+                recycling.quantity, rural: 0)
+        }
+        let outcome = keep(
+            .recycling(recycling), key, body, "recycling.record", context, in: &state)
+        guard case .done(let receipt, _) = outcome, case .success(let finding) = link else {
+            return outcome
+        }
+        return .done(receipt, findings: finding.map { [$0] } ?? [])
+    }
+
+    /// How a record stands to the claims of its certificate and of its own link: refused where they
+    /// are different ones, pointed out where something is missing.
+    private static func certificateLink(
+        _ record: RecyclingRecord, in state: WorkingSet
+    ) -> Result<Finding?, Refusal> {
+        let holder = record.certificate.flatMap { state.certificateClaims[TextFolding.key($0)] }
+        guard let reference = record.claimRef, let dealer = record.dealerCode else {
+            guard let holder else { return .success(nil) }
+            return CreditCode.region(holder.dealerCode) == CreditCode.region(record.recyclerCode)
+                ? .success(.recyclingOfClaim(holder))
+                : .failure(.certificateOnClaim(record.certificate ?? "", holder))
+        }
+        if let holder, holder.dealerCode != dealer || holder.claimRef != reference {
+            return .failure(.certificateOnClaim(record.certificate ?? "", holder))
+        }
+        return .success(
+            state.linkedClaims.contains(LinkedClaim.key(dealer, reference))
+                ? nil : .recyclingClaimUnknown(dealer, reference))
+    }
+}
+
+/// A claim as a recycling record names it.
+public struct LinkedClaim: Hashable, Sendable {
+    /// The claim's number.
+    public var number: Int64
+    /// Its dealer's credit code.
+    public var dealerCode: String
+    /// The dealer's own reference.
+    public var claimRef: String
+
+    /// A claim.
+    public init(number: Int64, dealerCode: String, claimRef: String) {
+        self.number = number
+        self.dealerCode = dealerCode
+        self.claimRef = claimRef
+    }
+
+    /// What tells the claims of dealers apart.
+    public static func key(_ dealer: String, _ reference: String) -> String {
+        dealer + "|" + reference
+    }
+}
+
+extension CreditCode {
+    /// The six digits of the region that registered the holder (GB 32100, characters 3 to 8).
+    public static func region(_ code: String) -> Substring { code.dropFirst(2).prefix(6) }
+}
+
+extension Finding {
+    static func recyclingOfClaim(_ claim: LinkedClaim) -> Finding {
+        let text = ClaimID(number: claim.number).text
+        return Finding(
+            "recycling-of-claim", .notice,
+            zh: "该回收证明也在申领\(text)上。如属同一辆车，请补填关联申领编号和经销商代码。",
+            en: "The certificate stands on claim \(text) too. If it is the same vehicle, fill in "
+                + "claimRef and dealerCode.")
+    }
+
+    static func recyclingClaimUnknown(_ dealer: String, _ reference: String) -> Finding {
+        Finding(
+            "recycling-claim-unknown", .warning,
+            zh: "账本中没有经销商\(dealer)的申领“\(reference)”。记录已收下；请核对编号，或待该申领登记后再核对。",
+            en:
+                "The ledger has no claim \(reference) of dealer \(dealer). The record is kept; check "
+                + "the reference, or look again when the claim has come.")
+    }
+}
+
+extension Refusal {
+    static func certificateOnClaim(_ certificate: String, _ holder: LinkedClaim) -> Refusal {
+        let text = ClaimID(number: holder.number).text
+        let region = CreditCode.region(holder.dealerCode)
+        return Refusal(
+            .certificateOnClaim,
+            zh: "回收证明“\(certificate)”已用于申领\(text)（经销商\(holder.dealerCode)，登记地\(region)），"
+                + "与本记录的关联不符。一份证明只用一次；请核对证明编号和关联申领。",
+            en: "Certificate \(certificate) stands on claim \(text) of dealer \(holder.dealerCode) "
+                + "(registered in \(region)), which is not the claim of this record. A certificate "
+                + "counts once: check its number and the claim.")
+    }
+
+    static func serialAlreadyRecorded(_ serial: String) -> Refusal {
+        Refusal(
+            .serialAlreadyRecorded, zh: "序列号“\(serial)”已登记在另一条回收记录上，不能重复计数。请核对。",
+            en:
+                "Serial number \(serial) stands on another recycling record and counts once. Check it."
+        )
+    }
+}

@@ -1,0 +1,42 @@
+import GRDB
+import TradeInCore
+
+/// Counts all tally cells anew from the rows of claims, in one pass.
+enum TallyRecount {
+    /// The cells that the claims of a ledger make.
+    static func cells(_ database: Database) throws -> [TallyKey: TallySums] {
+        let shares = try shares(database)
+        let rows = try HotStatement(
+            database,
+            """
+            SELECT programme, soldOn, classKey, claim.townKey, dealer.code, claim.state,
+                parentId, units, priceFen, amountFen + coalesce((SELECT sum(amountFen)
+                    FROM supplement WHERE supplement.claimId = claim.claimId), 0), fundId
+            FROM claim JOIN dealer USING (dealerId)
+            """)
+        var cells: [TallyKey: TallySums] = [:]
+        while try rows.step() {
+            guard let programme = Programme(rawValue: rows.text(0)),
+                case .success(let soldOn) = Day.parse(rows.text(1)),
+                let state = ClaimState(rawValue: rows.text(5))
+            else { throw LedgerFailure.corrupt("claim") }
+            let amount = Money(fen: max(rows.integer(9), 0))
+            let sums = TallySums(
+                claims: rows.isNull(6) ? 1 : 0, units: rows.integer(7),
+                sales: Money(fen: rows.integer(8)), subsidy: amount,
+                borne: BorneShares(of: amount, by: shares[rows.integer(10)] ?? FundingShares()))
+            for key in TallyKey.keys(
+                programme: programme, soldOn: soldOn, classKey: rows.text(2),
+                townKey: rows.text(3), dealerCode: rows.text(4), state: state)
+            { cells[key, default: TallySums()] += sums }
+        }
+        return cells
+    }
+
+    private static func shares(_ database: Database) throws -> [Int64: FundingShares] {
+        let rows = try HotStatement(database, "SELECT fundId, shares FROM fund")
+        var shares: [Int64: FundingShares] = [:]
+        while try rows.step() { shares[rows.integer(0)] = FundingShares(text: rows.text(1)) }
+        return shares
+    }
+}

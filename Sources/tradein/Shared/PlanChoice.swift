@@ -1,0 +1,40 @@
+import ArgumentParser
+import FileExchange
+import PolicyLibrary
+import TradeInCore
+
+/// Which plan: the shipped one, or one in files.
+struct PlanChoice: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            say(
+                "另一份方案（base.yaml，旁边有base.csv）；不写为随附的方案",
+                "Another plan (base.yaml with base.csv beside it); the shipped one without it"),
+            valueName: "base.yaml"))
+    var plan: String?
+
+    /// The plan; its faults are told one a line.
+    func chosen() throws -> CountyPlan {
+        guard let path = plan else { return try PlanLibrary.jinxiang2024() }
+        switch try Self.files(at: path).plan() {
+        case .success(let plan): return plan
+        case .failure(let faults):
+            for fault in faults.faults { Output.complain(fault.text(in: Language.current)) }
+            throw ExitCode(1)
+        }
+    }
+
+    /// The two files of a plan on disk.
+    static func files(at path: String) throws -> PlanFiles {
+        guard path.hasSuffix(".yaml") else {
+            throw ValidationError(
+                say(
+                    "--plan 应为 .yaml 文件，旁边有同名 .csv。",
+                    "--plan takes a .yaml file with a .csv of its name."))
+        }
+        let base = String(path.dropLast(".yaml".count))
+        return PlanFiles(
+            base: base, yaml: try WholeFile.bytes(at: path),
+            csv: try WholeFile.bytes(at: base + ".csv"))
+    }
+}

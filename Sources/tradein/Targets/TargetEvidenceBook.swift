@@ -1,0 +1,105 @@
+import TradeInCore
+import TradeInServer
+import TradeInStore
+
+/// What stands behind the figures of a year: events that were held, figures that were reported,
+/// months of the register of old goods.
+enum TargetEvidenceBook {
+    /// A report over one state of the ledger: read again when a commit came between.
+    static func report(
+        _ plan: CountyPlan, _ store: LedgerStore, asOf: Moment, year: Int
+    ) throws -> PlanReport {
+        var before = try store.latestCheckpoint()
+        while true {
+            let actuals = try store.targetActuals(plan: plan.code)
+            let evidence = try evidence(plan, store, actuals, year: year)
+            let after = try store.latestCheckpoint()
+            if after == before {
+                return PlanReport(
+                    plan: plan, year: year, asOf: asOf, checkpoint: after, actuals: actuals,
+                    evidence: evidence)
+            }
+            before = after
+        }
+    }
+
+    private static func evidence(
+        _ plan: CountyPlan, _ store: LedgerStore, _ actuals: TargetActuals, year: Int
+    ) throws -> [PlanReport.Evidence] {
+        let events = try store.events()
+        let places = try store.recordPlaces("event:")
+        let files = try store.evidenceCounts("")
+        let figures = holding(try store.figures(plan: plan.code))
+        var found: [PlanReport.Evidence] = []
+        for target in plan.targets {
+            let readYear = if case .year(let due) = target.period { due } else { year }
+            for event in events where counts(event, for: target.measure, in: readYear) {
+                let key = "event:" + event.eventRef
+                found.append(
+                    .init(
+                        targetID: target.id,
+                        text: LocalizedText(
+                            zh: "\(event.startsOn.isoText) \(event.name)（\(event.eventRef)）",
+                            en: "\(event.startsOn.isoText) \(event.name) (\(event.eventRef))"),
+                        logIndex: places[key], files: files[key] ?? 0))
+            }
+            found += months(target, actuals, year: readYear)
+            for standing in figures[target.id] ?? [] {
+                found.append(evidence(standing, files[standing.figure.key] ?? 0))
+            }
+        }
+        return found
+    }
+
+    private static func counts(
+        _ event: CountyEvent, for measure: PlanTarget.Measure?, in year: Int
+    ) -> Bool {
+        guard event.countsInYear == year else { return false }
+        return switch measure {
+        case .nevFair: event.kind == .nevFair
+        case .nevFairRural: event.kind == .nevFair && event.rural
+        case .appliance: event.kind == .appliance
+        case .homeGoods: event.kind == .homeGoods
+        default: false
+        }
+    }
+
+    /// Old goods by month; thousands of records are told as sums.
+    private static func months(
+        _ target: PlanTarget, _ actuals: TargetActuals, year: Int
+    ) -> [PlanReport.Evidence] {
+        guard let measure = target.measure, measure.source == .recyclingRegister else { return [] }
+        return (actuals.months[measure] ?? [:]).filter { $0.key.year == year }
+            .sorted { $0.key < $1.key }.map { month, count in
+                .init(
+                    targetID: target.id,
+                    text: LocalizedText(
+                        zh: "回收登记\(month.text)：\(count)件",
+                        en: "register of old goods, \(month.text): \(count)"))
+            }
+    }
+
+    /// The figures that hold, by target, in order of what they hold for.
+    private static func holding(_ all: [StandingFigure]) -> [String: [StandingFigure]] {
+        var last: [String: StandingFigure] = [:]
+        for standing in all { last[standing.figure.key] = standing }
+        return Dictionary(
+            grouping: last.values.sorted { $0.figure.point.period < $1.figure.point.period },
+            by: \.figure.targetID)
+    }
+
+    private static func evidence(
+        _ standing: StandingFigure, _ files: Int
+    ) -> PlanReport.Evidence {
+        let figure = standing.figure
+        let value = figure.value.groupedText
+        return .init(
+            targetID: figure.targetID,
+            text: LocalizedText(
+                zh: "\(figure.point.title.zh)\(value)：\(figure.document)（\(figure.reporter)）"
+                    + (figure.isCorrection ? "，已更正" : ""),
+                en: "\(figure.point.title.en) \(value): \(figure.document) (\(figure.reporter))"
+                    + (figure.isCorrection ? ", corrected" : "")),
+            logIndex: standing.logIndex, files: files)
+    }
+}
