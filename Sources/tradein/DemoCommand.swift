@@ -75,6 +75,9 @@ struct DemoCommand: ParsableCommand {
                 title: say("回收拆解", "Recycling"),
                 words: ["recycle", "import", fixtures + "/recycling.csv", "--as", "bo"]),
             Step(
+                title: say("方案指标：基数和观测值", "Plan targets: bases and observations"),
+                words: ["target", "import", fixtures + "/figures.csv", "--as", "bo"]),
+            Step(
                 title: say("申领：查重、判定、占用资金、记日志", "Claims: lock, decide, encumber, log"),
                 words: ["claim", "import"] + files + ["--as", "bo"]),
         ]
@@ -90,6 +93,12 @@ struct DemoCommand: ParsableCommand {
             Step(
                 title: say("方案目标：2026年", "Plan targets: 2026"),
                 words: ["target", "board", "--year", "2026"]),
+            Step(
+                title: say("旧货流转断点", "Old goods that are stuck"),
+                words: ["recycle", "gaps", "--days", "30", "--limit", "5"]),
+            Step(
+                title: say("年度目标报告（可打印）", "The annual report on the targets, to be printed"),
+                words: ["target", "report", "--year", "2025", "--out", folder + "/targets-2025.html"]),
             Step(title: say("核验账本", "Verify"), words: ["verify"]),
             Step(
                 title: say("导出财政汇总", "Export totals"),

@@ -69,6 +69,9 @@ public struct SimulatedLedger {
             Role(rawValue: role).map { (login, $0) }
         }
         state.countyCode = county.code
+        // A store loads what counts towards caps with the first of them; here it is kept from the
+        // beginning.
+        for code in ["C", "P"] { state.caps[code] = [] }
     }
 
     static let dealerCode = "91370899MA0000015Y"

@@ -17,6 +17,8 @@ extension TargetQuestion {
         let evidence = evidence()
         guard let base, base > .zero else { return baseMissingReading(base, evidence) }
         guard let evidence else { return noDataReading(base: base) }
+        // A year's growth says nothing before the year has begun.
+        if isCountOfYear, asOf < days.lowerBound { return notBegunReading(base: base) }
         let growth = ExactNumber(growthFrom: base, to: evidence.value)
         let wanted = ExactNumber(base, grownBy: target.value)
         let permille =

@@ -42,6 +42,16 @@ extension TargetQuestion {
                     + "Record an observation with its day and source."))
     }
 
+    func notBegunReading(base: TargetNumber) -> TargetReading {
+        TargetReading(
+            targetID: target.id, year: year, state: .noData, required: target.value, base: base,
+            explanation: LocalizedText(
+                zh: "\(baseYear)年基数\(base.groupedText)，目标为\(target.requirement.zh)；"
+                    + "\(year)年尚未开始，届时按登记簿计数。",
+                en: "Base of \(baseYear): \(base.groupedText); the target is "
+                    + "\(target.requirement.en). \(year) has not begun; the register counts it then."))
+    }
+
     /// Without a positive base growth is not computed; what was counted is still shown.
     func baseMissingReading(_ base: TargetNumber?, _ evidence: Evidence?) -> TargetReading {
         let fault =
