@@ -53,7 +53,7 @@ def need(rows, year, scope):
 
 def fund_rows(rows):
     """Ample money (130 %, rounded up to 10,000 yuan), but 85 % for digital goods in 2026."""
-    yield "code zh en year scope amount".split()
+    yield "code zh en year scope amount shares".split()
     for code, chinese, english, year, scope in FUNDS:
         wanted = need(rows, year, scope)
         amount = -(-wanted * 13 // 10_000_000) * 1_000_000
@@ -61,7 +61,8 @@ def fund_rows(rows):
             amount = wanted * 85 // 100 // 10_000 * 10_000
         if scope == "home-goods":
             amount = 20_000_000
-        yield [code, chinese, english, year, scope, yuan(amount)]
+        yield [code, chinese, english, year, scope, yuan(amount),
+               "central:85 province:6 city:4 county:5" if scope != "home-goods" else ""]
 
 
 NEV, APPLIANCE, HOME = "新能源汽车展销", "家电消费活动", "家装家居促消费"

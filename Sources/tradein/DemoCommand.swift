@@ -98,7 +98,9 @@ struct DemoCommand: ParsableCommand {
                 words: ["recycle", "gaps", "--days", "30", "--limit", "5"]),
             Step(
                 title: say("年度目标报告（可打印）", "The annual report on the targets, to be printed"),
-                words: ["target", "report", "--year", "2025", "--out", folder + "/targets-2025.html"]),
+                words: [
+                    "target", "report", "--year", "2025", "--out", folder + "/targets-2025.html",
+                ]),
             Step(title: say("核验账本", "Verify"), words: ["verify"]),
             Step(
                 title: say("导出财政汇总", "Export totals"),

@@ -49,7 +49,8 @@ extension TargetQuestion {
                 zh: "\(baseYear)年基数\(base.groupedText)，目标为\(target.requirement.zh)；"
                     + "\(year)年尚未开始，届时按登记簿计数。",
                 en: "Base of \(baseYear): \(base.groupedText); the target is "
-                    + "\(target.requirement.en). \(year) has not begun; the register counts it then."))
+                    + "\(target.requirement.en). \(year) has not begun; the register counts it then."
+            ))
     }
 
     /// Without a positive base growth is not computed; what was counted is still shown.

@@ -66,10 +66,7 @@ struct PlanReportContent: Sendable {
         clauses = Self.clauses(of: report.plan, entries).map { name, entries in
             let clause = report.plan.clause(name)
             return Clause(
-                title: [
-                    entries.first?.target.clauseTitle[language] ?? name, clause?.title[language],
-                ]
-                .compactMap { $0 }.joined(separator: "  "),
+                title: Self.title(name, clause, language),
                 text: clause?.text ?? "",
                 units: Self.units(report.plan, clause, words, language),
                 isTold: kind == .annual && clause != nil,
@@ -80,6 +77,15 @@ struct PlanReportContent: Sendable {
         matrix =
             kind == .annual
             ? entries.map { Self.line($0, shown[$0.target.id] ?? [], words, language) } : []
+    }
+
+    /// `Clause 15  Trade-in of vehicles`; the general section has no number to be named by.
+    private static func title(
+        _ name: String, _ clause: PlanClause?, _ language: Language
+    ) -> String {
+        let number = Int(name).map { language == .zh ? "第\($0)条" : "Clause \($0)" }
+        let parts = [number, clause?.title[language]].compactMap { $0 }
+        return parts.isEmpty ? name : parts.joined(separator: "  ")
     }
 
     /// The targets by clause, in the order of the plan.

@@ -89,11 +89,11 @@ enum PlanReportTemplate {
         .state{margin:0;white-space:nowrap;font-weight:600}
         .id{color:var(--muted);font-weight:400;font-variant-numeric:tabular-nums}
         .row{display:flex;gap:1.2rem;align-items:center}
-        .figure{flex:1 1 40%}
+        .figure{flex:0 0 36%;min-width:0}
         .figure strong{font-size:1.3rem;font-variant-numeric:tabular-nums}
         .figure span{color:var(--muted)}
-        .plots{flex:1 1 60%;display:flex;gap:1rem;align-items:center}
-        .bullet{flex:1 1 auto;min-width:0;height:18px}
+        .plots{flex:1 1 0;min-width:0;display:flex;gap:1rem;align-items:center}
+        .bullet{flex:1 1 0;width:100%;min-width:0;height:18px}
         .month{flex:0 0 30%;text-align:right;font-size:.7rem;color:var(--muted)}
         .spark{width:100%;height:42px;display:block}
         .track{fill:var(--track)}.fill{fill:var(--muted)}.mark,rect.due{fill:var(--ink)}
@@ -109,7 +109,7 @@ enum PlanReportTemplate {
         .note{font-size:.85rem;background:#fdf3dc;padding:.3rem .6rem}
         dl{margin:.3rem 0 0;font-size:.85rem}
         dl div{display:flex;gap:.6rem}
-        dt{flex:0 0 6.5rem;color:var(--muted)}
+        dt{flex:0 0 5.5rem;color:var(--muted)}
         dd{margin:0;min-width:0}
         dd ul{margin:0;padding-left:1.1rem}
         table{width:100%;border-collapse:collapse;font-size:.85rem}

@@ -18,7 +18,7 @@ struct PlanReportWords: Sendable {
         entries = say("条", "entries")
         root = say("根哈希", "root")
         planFile = say("方案文件", "Plan file")
-        quoted = say("方案原文", "In the plan's words")
+        quoted = say("方案原文", "Quoted")
         base = say("基数", "Base")
         measured = say("现值", "Level")
         due = say("应达", "Due")

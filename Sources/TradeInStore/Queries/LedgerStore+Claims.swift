@@ -51,8 +51,8 @@ public struct ClaimFilter: Sendable {
     public var classKey: String?
     /// The town's key.
     public var townKey: String?
-    /// The month of the sale.
-    public var month: Month?
+    /// The month or the year of the sale, as `2026-03` or `2026`.
+    public var period: String?
 
     /// All claims.
     public init() {}
@@ -97,7 +97,7 @@ extension LedgerStore {
                     AND (?3 IS NULL OR claim.programme = ?3) AND (?4 IS NULL OR claim.state = ?4)
                     AND (?5 IS NULL OR verdict = ?5) AND (?6 IS NULL OR classKey = ?6)
                     AND (?7 IS NULL OR claim.townKey = ?7)
-                    AND (?8 IS NULL OR soldOn >= ?8 || '-01' AND soldOn <= ?8 || '-31')
+                    AND (?8 IS NULL OR soldOn > ?8 AND soldOn < ?8 || '-99')
                 ORDER BY claimId LIMIT ?9
                 """)
             rows.bind(1, after)
@@ -107,7 +107,7 @@ extension LedgerStore {
             rows.bind(5, filter.verdict?.rawValue)
             rows.bind(6, filter.classKey)
             rows.bind(7, filter.townKey)
-            rows.bind(8, filter.month?.text)
+            rows.bind(8, filter.period)
             rows.bind(9, Int64(limit))
             var claims: [ClaimRow] = []
             while try rows.step() {

@@ -30,8 +30,11 @@ struct ClaimListCommand: ParsableCommand {
     @Option(help: ArgumentHelp(say("只列该镇街", "Only this town")))
     var town: String?
 
-    @Option(help: ArgumentHelp(say("只列该销售月份，如2026-03", "Only sales of this month, as 2026-03")))
-    var month: String?
+    @Option(
+        help: ArgumentHelp(
+            say("只列该年或该月的销售，如2026、2026-03", "Only sales of this year or month, as 2026 or 2026-03"))
+    )
+    var period: String?
 
     @Option(help: ArgumentHelp(say("只列该判定", "Only this verdict"), valueName: "eligible|review"))
     var verdict: String?
@@ -110,7 +113,10 @@ struct ClaimListCommand: ParsableCommand {
         filter.townKey = try town.map { text in
             try known(Setting.county().town(named: text)?.key, text)
         }
-        filter.month = try month.map { try known(Month(text: $0), $0) }
+        filter.period = try period.map { text in
+            let isYear = text.utf8.count == 4 && Int(text).map { 2000...2100 ~= $0 } == true
+            return try known(isYear ? text : Month(text: text)?.text, text)
+        }
         filter.verdict = try verdict.map { try known(Verdict(rawValue: $0), $0) }
         return filter
     }

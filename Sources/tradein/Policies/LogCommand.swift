@@ -17,7 +17,7 @@ struct LogCommand: ParsableCommand {
             """),
         subcommands: [
             LogCheckpointCommand.self, LogProveCommand.self, LogVerifyCommand.self,
-            LogExportCommand.self,
+            LogExportCommand.self, LogRecountCommand.self,
         ])
 
     /// Says that there is nothing yet, and ends the command.

@@ -8,6 +8,8 @@ struct FundRow {
     var scope: FundScope
     /// Zero where none is asked for.
     var amount: Money
+    /// Who bears what it pays; none where that is not settled.
+    var shares: FundingShares
 
     /// The columns of a fund file.
     static let columns: [RegisterColumn] = [
@@ -17,11 +19,12 @@ struct FundRow {
         RegisterColumn("year", "年度", required: true),
         RegisterColumn("scope", "范围", required: true),
         RegisterColumn("amount", "金额", required: true),
+        RegisterColumn("shares", "资金分担", required: false),
     ]
 
     /// Creates the fund.
     var create: LedgerCommand {
-        .createFund(Fund(code: code, title: title, year: year, scope: scope))
+        .createFund(Fund(code: code, title: title, year: year, scope: scope, shares: shares))
     }
 
     /// Orders the money, under a reference of the file's own.
@@ -44,6 +47,7 @@ struct FundRow {
         let amount =
             needsAmount
             ? amount(TextFolding.folded(cells["amount"] ?? ""), &findings) : Money.zero
+        let shares = shares(TextFolding.folded(cells["shares"] ?? ""), &findings)
         let zh = name(cells["zh"] ?? "", &findings)
         let en = name(cells["en"] ?? "", &findings)
         guard findings.isEmpty, let code, let year, let scope, let amount else {
@@ -53,7 +57,9 @@ struct FundRow {
             zh: zh.isEmpty ? "\(year)年\(scope.title.zh)资金" : zh,
             en: en.isEmpty ? "\(scope.title.en) \(year)" : en)
         return (
-            FundRow(code: code, title: title, year: year, scope: scope, amount: amount), findings
+            FundRow(
+                code: code, title: title, year: year, scope: scope, amount: amount, shares: shares),
+            findings
         )
     }
 
@@ -103,6 +109,19 @@ struct FundRow {
                 + categories.map { FundScope.category($0).key }.joined(separator: ", ") + ").",
             to: &findings)
         return nil
+    }
+
+    private static func shares(_ text: String, _ findings: inout [Finding]) -> FundingShares {
+        if let shares = FundingShares(text: text) { return shares }
+        add(
+            "fund-shares-unreadable",
+            zh: "资金分担“\(shown(text))”应写成“来源:份额”，如central:85 county:15；来源为central、province、"
+                + "city、county，各写一次，份额为1到10000。请改正。",
+            en:
+                "Shares “\(shown(text))” must read source:weight, as central:85 county:15, with central, "
+                + "province, city or county once each and weights from 1 to 10000. Correct it.",
+            to: &findings)
+        return FundingShares()
     }
 
     private static func amount(_ text: String, _ findings: inout [Finding]) -> Money? {

@@ -13,7 +13,8 @@ struct ExportCommand: ParsableCommand {
             "示例：tradein export totals --year 2026 --out 汇总.csv",
             "Example: tradein export totals --year 2026 --out totals.csv"),
         subcommands: [
-            ExportTotalsCommand.self, ExportBooksCommand.self, ExportJournalCommand.self,
+            ExportTotalsCommand.self, ExportBooksCommand.self, ExportClaimsCommand.self,
+            ExportJournalCommand.self,
         ])
 
     /// Gives nothing out when anything does not agree.

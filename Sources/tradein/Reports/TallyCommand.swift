@@ -29,6 +29,9 @@ struct TallyCommand: ParsableCommand {
     @Option(help: ArgumentHelp(say("销售年度；不填为全部", "The year of the sales; all without it")))
     var year: Int?
 
+    @Flag(help: ArgumentHelp(say("另列各级资金来源", "Show what each source of money bears")))
+    var sources = false
+
     @OptionGroup var options: GlobalOptions
 
     func run() throws {
@@ -61,18 +64,44 @@ struct TallyCommand: ParsableCommand {
             .init("waitlistedClaims", "候补笔数", "in line", isNumber: true),
             .init("waitlistedSubsidy", "候补金额", "yuan in line", isNumber: true),
         ])
+        if sources {
+            listing.columns += FundingSource.allCases.map { source in
+                .init(source.rawValue, source.title.zh, source.title.en, isNumber: true)
+            }
+        }
         func cells(_ name: String, _ line: TallyTable.Line) -> [Listing.Cell] {
+            let borne: [Listing.Cell] =
+                sources ? FundingSource.allCases.map { .amount(line.all.subsidy(from: $0)) } : []
             let waiting = line.sums(.waitlisted)
             return [
                 .text(name), .integer(line.all.claims), .integer(line.all.units),
                 .amount(line.all.sales), .amount(line.all.subsidy), .integer(waiting.claims),
                 .amount(waiting.subsidy),
-            ]
+            ] + borne
         }
         listing.rows = table.lines.map { cells(names.name($0.key.group), $0) }
         try listing.show(
-            as: .table, shrinking: ["name"], dropping: ["units", "sales"],
+            as: .table, shrinking: ["name"],
+            dropping: ["units", "sales"]
+                + (sources ? ["waitlistedClaims", "waitlistedSubsidy"] : []),
             total: cells(say("合计", "Total"), table.total))
+        Output.line(drill)
+    }
+
+    /// How to see the claims behind a line.
+    private var drill: String {
+        let option =
+            switch by {
+            case .category, .programme: "--programme"
+            case .itemClass: "--class"
+            case .town: "--town"
+            case .dealer: "--dealer"
+            case .month: "--period"
+            case .state: "--state"
+            }
+        let period = year.map { " --period \($0)" } ?? ""
+        return say("查看一行背后的申领：", "The claims behind a line: ")
+            + "tradein claim list \(option) …\(by == .month ? "" : period) --limit 0"
     }
 
     /// Every group with the split by state, and the total last.
@@ -98,7 +127,8 @@ struct TallyCommand: ParsableCommand {
     }
 
     private static func sumColumns(prefix: String) -> [Listing.Column] {
-        ["claims", "units", "sales", "subsidy"].map { word in
+        (["claims", "units", "sales", "subsidy"] + FundingSource.allCases.map(\.rawValue)).map {
+            word in
             let capital = word.prefix(1).uppercased() + word.dropFirst()
             let key = prefix.isEmpty ? word : prefix + capital
             return .init(key, key, key, isNumber: true)
@@ -109,6 +139,6 @@ struct TallyCommand: ParsableCommand {
         [
             .integer(sums.claims), .integer(sums.units), .amount(sums.sales),
             .amount(sums.subsidy),
-        ]
+        ] + FundingSource.allCases.map { .amount(sums.subsidy(from: $0)) }
     }
 }

@@ -45,7 +45,8 @@ enum TargetEvidenceBook {
             }
             found += months(target, actuals, year: readYear)
             for standing in figures[target.id] ?? [] {
-                found.append(evidence(standing, files[standing.figure.key] ?? 0))
+                let unit = plan.unit(named: standing.figure.reporter)?.name
+                found.append(evidence(standing, unit, files[standing.figure.key] ?? 0))
             }
         }
         return found
@@ -69,14 +70,18 @@ enum TargetEvidenceBook {
         _ target: PlanTarget, _ actuals: TargetActuals, year: Int
     ) -> [PlanReport.Evidence] {
         guard let measure = target.measure, measure.source == .recyclingRegister else { return [] }
-        return (actuals.months[measure] ?? [:]).filter { $0.key.year == year }
-            .sorted { $0.key < $1.key }.map { month, count in
-                .init(
-                    targetID: target.id,
-                    text: LocalizedText(
-                        zh: "回收登记\(month.text)：\(count)件",
-                        en: "register of old goods, \(month.text): \(count)"))
-            }
+        let counts = (actuals.months[measure] ?? [:]).filter { $0.key.year == year && $0.value > 0 }
+            .sorted { $0.key < $1.key }
+        guard !counts.isEmpty else { return [] }
+        let months = counts.map { "\($0.key.text.suffix(2)): \($0.value)" }.joined(separator: ", ")
+        let sum = counts.reduce(0) { $0 + $1.value }
+        return [
+            .init(
+                targetID: target.id,
+                text: LocalizedText(
+                    zh: "回收登记\(year)年：\(sum)件（分月 \(months)）",
+                    en: "register of old goods, \(year): \(sum) (by month \(months))"))
+        ]
     }
 
     /// The figures that hold, by target, in order of what they hold for.
@@ -89,7 +94,7 @@ enum TargetEvidenceBook {
     }
 
     private static func evidence(
-        _ standing: StandingFigure, _ files: Int
+        _ standing: StandingFigure, _ unit: LocalizedText?, _ files: Int
     ) -> PlanReport.Evidence {
         let figure = standing.figure
         let value = figure.value.groupedText
@@ -98,7 +103,8 @@ enum TargetEvidenceBook {
             text: LocalizedText(
                 zh: "\(figure.point.title.zh)\(value)：\(figure.document)（\(figure.reporter)）"
                     + (figure.isCorrection ? "，已更正" : ""),
-                en: "\(figure.point.title.en) \(value): \(figure.document) (\(figure.reporter))"
+                en:
+                    "\(figure.point.title.en) \(value): \(figure.document) (\(unit?.en ?? figure.reporter))"
                     + (figure.isCorrection ? ", corrected" : "")),
             logIndex: standing.logIndex, files: files)
     }

@@ -1,0 +1,257 @@
+import Foundation
+import GRDB
+import TradeInCore
+
+/// What the tally cells come to when they are made anew from the log alone.
+public struct LogRecount: Sendable {
+    /// The log's entries.
+    public var entries = 0
+    /// The claims and linked awards among them.
+    public var claims = 0
+    /// The cells.
+    public var cells: [TallyKey: TallySums] = [:]
+    /// Entries about claims that could not be read.
+    public var unreadable: [Int64] = []
+}
+
+extension LedgerStore {
+    /// Makes all tally cells anew from the log; no row of a claim, a fund or a cell is read.
+    ///
+    /// - Parameter progress: receives entries done and in all.
+    /// - Returns: the cells.
+    /// - Throws: SQLite's failures.
+    public func recount(progress: (Int, Int) -> Void = { _, _ in }) throws -> LogRecount {
+        try translatingFailures {
+            try pool.read { database in
+                var run = RecountRun()
+                let total = try Int.fetchOne(database, sql: "SELECT count(*) FROM logEntry") ?? 0
+                let rows = try HotStatement(database, "SELECT seq, body FROM logEntry ORDER BY seq")
+                var isEnd = false
+                while !isEnd {
+                    var stretch: [(seq: Int64, body: [UInt8])] = []
+                    stretch.reserveCapacity(RecountRun.stretch)
+                    while stretch.count < RecountRun.stretch {
+                        guard try rows.step() else {
+                            isEnd = true
+                            break
+                        }
+                        stretch.append((rows.integer(0), rows.blob(1)))
+                    }
+                    run.take(stretch)
+                    progress(run.result.entries, total)
+                }
+                return run.finished()
+            }
+        }
+    }
+}
+
+/// One recount: entries are read on all cores, and taken in order.
+private struct RecountRun {
+    static let stretch = 32_768
+    var result = LogRecount()
+    private var claims: [Int64: Claim] = [:]
+    private var shares: [String: FundingShares] = [:]
+    private var places: [Place: Int] = [:]
+    private var placeList: [Place] = []
+
+    /// What groups a claim; many claims share one.
+    private struct Place: Hashable {
+        var programme: String
+        var month: String
+        var classKey: String
+        var town: String
+        var dealer: String
+        var fund: String
+    }
+
+    private struct Claim {
+        var place: Int
+        var state: ClaimState
+        var isAward: Bool
+        var units: Int64
+        var price: Int64
+        var amount: Int64
+    }
+
+    /// What an entry says that tallies count.
+    private enum Said {
+        case claim(
+            number: Int64, Place, ClaimState, isAward: Bool, units: Int64, price: Int64,
+            amount: Int64)
+        case step(number: Int64, ClaimState)
+        case more(number: Int64, amount: Int64)
+        case fund(String, FundingShares)
+        case unreadable(Int64)
+    }
+
+    mutating func take(_ entries: [(seq: Int64, body: [UInt8])]) {
+        result.entries += entries.count
+        let parts = Parallel.map(entries, parts: 4) { part in
+            part.compactMap { Self.read($0.seq, $0.body) }
+        }
+        for said in parts.joined() { apply(said) }
+    }
+
+    private mutating func apply(_ said: Said) {
+        switch said {
+        case .claim(let number, let place, let state, let isAward, let units, let price, let amount):
+            let index = places[place] ?? placeList.count
+            if index == placeList.count {
+                places[place] = index
+                placeList.append(place)
+            }
+            claims[number] = Claim(
+                place: index, state: state, isAward: isAward, units: units, price: price,
+                amount: amount)
+        case .step(let number, let state): claims[number]?.state = state
+        case .more(let number, let amount): claims[number]?.amount += amount
+        case .fund(let code, let own): shares[code] = own
+        case .unreadable(let seq): result.unreadable.append(seq)
+        }
+    }
+
+    /// The sums of each place and state first, for there are far fewer of them than claims.
+    mutating func finished() -> LogRecount {
+        struct Group: Hashable {
+            var place: Int
+            var state: ClaimState
+        }
+        var groups: [Group: TallySums] = [:]
+        for claim in claims.values {
+            let own = shares[placeList[claim.place].fund] ?? FundingShares()
+            let amount = Money(fen: max(claim.amount, 0))
+            groups[Group(place: claim.place, state: claim.state), default: TallySums()] +=
+                TallySums(
+                    claims: claim.isAward ? 0 : 1, units: claim.units,
+                    sales: Money(fen: claim.price), subsidy: amount,
+                    borne: BorneShares(of: amount, by: own))
+        }
+        for (group, sums) in groups {
+            let place = placeList[group.place]
+            guard let programme = Programme(rawValue: place.programme),
+                case .success(let day) = Day.parse(place.month + "-01")
+            else { continue }
+            for key in TallyKey.keys(
+                programme: programme, soldOn: day, classKey: place.classKey, townKey: place.town,
+                dealerCode: place.dealer, state: group.state)
+            { result.cells[key, default: TallySums()] += sums }
+        }
+        result.claims = claims.count
+        return result
+    }
+
+    // MARK: Reading
+
+    /// The members of an entry that tallies count; each is nil where the entry has none.
+    private struct Members {
+        var kind: String?
+        var claim: Int64?
+        var to: String?
+        var amount: Int64?
+        var state: String?
+        var programme: String?
+        var town: String?
+        var dealer: String?
+        var fund: String?
+        var itemClass: String?
+        var energy: String?
+        var soldOn: String?
+        var quantity: Int64?
+        var price: Int64?
+        var body: [UInt8] = []
+    }
+
+    private static func read(_ seq: Int64, _ entry: [UInt8]) -> Said? {
+        entry.withUnsafeBufferPointer { bytes in
+            var found = Members()
+            guard members(of: bytes, &found) else { return .unreadable(seq) }
+            switch found.kind {
+            case "claim.submit", "claim.correct": return claim(seq, found, isAward: false)
+            case "claim.rise": return claim(seq, found, isAward: true)
+            case "claim.step":
+                guard let number = found.claim, let state = found.to.flatMap(ClaimState.init) else {
+                    return .unreadable(seq)
+                }
+                return .step(number: number, state)
+            case "claim.supplement":
+                guard let number = found.claim, let amount = found.amount else {
+                    return .unreadable(seq)
+                }
+                return .more(number: number, amount: amount)
+            case "fund.create":
+                guard let body = try? JSONValue.parse(found.body), let code = body["fund"]?.string,
+                    let shares = FundingShares(text: body["shares"]?.string ?? "")
+                else { return .unreadable(seq) }
+                return .fund(code, shares)
+            default: return nil
+            }
+        }
+    }
+
+    private static func claim(_ seq: Int64, _ found: Members, isAward: Bool) -> Said {
+        guard let number = found.claim, let amount = found.amount,
+            let state = found.state.flatMap(ClaimState.init), let programme = found.programme,
+            let town = found.town, let dealer = found.dealer, let fund = found.fund,
+            let soldOn = found.soldOn
+        else { return .unreadable(seq) }
+        let place = Place(
+            programme: programme, month: String(soldOn.prefix(7)),
+            classKey: found.itemClass ?? found.energy ?? "other", town: town, dealer: dealer,
+            fund: fund)
+        return .claim(
+            number: number, place, state, isAward: isAward,
+            units: isAward ? 0 : found.quantity ?? 1, price: isAward ? 0 : found.price ?? 0,
+            amount: amount)
+    }
+
+    private static func members(
+        of bytes: UnsafeBufferPointer<UInt8>, _ found: inout Members
+    ) -> Bool {
+        var isSound = true
+        let isWhole = JSONMembers(bytes).forEach { key, value in
+            if key.isText("kind") {
+                found.kind = value.plainText
+            } else if key.isText("claim") {
+                found.claim = value.wholeNumber
+            } else if key.isText("to") {
+                found.to = value.plainText
+            } else if key.isText("amountFen") {
+                found.amount = value.wholeNumber
+            } else if key.isText("state") {
+                found.state = value.plainText
+            } else if key.isText("programme") {
+                found.programme = value.plainText
+            } else if key.isText("town") {
+                found.town = value.plainText
+            } else if key.isText("dealer") {
+                found.dealer = value.plainText
+            } else if key.isText("fund") {
+                found.fund = value.plainText
+            } else if key.isText("facts") {
+                isSound = facts(value, &found)
+            } else if key.isText("body"), value.count < 4096 {
+                found.body = Array(value)
+            }
+        }
+        return isWhole && isSound
+    }
+
+    private static func facts(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ found: inout Members
+    ) -> Bool {
+        JSONMembers(bytes).forEach { key, value in
+            if key.isText("itemClass") {
+                found.itemClass = value.plainText
+            } else if key.isText("newEnergy") {
+                found.energy = value.plainText
+            } else if key.isText("soldOn") {
+                found.soldOn = value.plainText
+            } else if key.isText("quantity") {
+                found.quantity = value.wholeNumber
+            } else if key.isText("price") {
+                found.price = value.wholeNumber
+            }
+        }
+    }
+}
