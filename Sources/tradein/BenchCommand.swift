@@ -4,10 +4,20 @@ import Foundation
 import PolicyLibrary
 import TradeInCore
 
-/// Times one determination inside the process; `make bench` sets it beside its peers.
+/// Times parts of the program; `make bench` sets them beside their peers.
 struct BenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
+        abstract: say("测量速度", "Time parts of the program"),
+        discussion: say("示例：tradein bench 申领.csv", "Example: tradein bench claims.csv"),
+        subcommands: [BenchDetermineCommand.self, BenchBoardsCommand.self],
+        defaultSubcommand: BenchDetermineCommand.self)
+}
+
+/// Times one determination inside the process.
+struct BenchDetermineCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "determine",
         abstract: say("测量判定速度", "Time the determination"),
         discussion: say(
             "读入文件后反复判定，输出每次微秒数。示例：tradein bench 申领.csv",

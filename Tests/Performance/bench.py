@@ -142,6 +142,18 @@ def paper_rows(tradein, work, ledger, row):
     row(f"attach {papers:,} papers, sealed and synced, papers/s", f"{papers / seconds:,.0f}", "-", True)
 
 
+def board_rows(tradein, ledger, row):
+    """The board and the slowest tally inside the process; all cells made anew from the log."""
+    boards = json.loads(run(tradein, "bench", "boards", "--ledger", ledger)[2])
+    for name, label in (("board", "board of 54 targets"), ("tally", "slowest of seven tallies")):
+        ms = boards[f"{name}Microseconds"] / 1000
+        row(f"{label}, in process, ms, {boards['claims']:,} claims", f"{ms:.2f}", "5", ms <= 5)
+    made = json.loads(run(tradein, "log", "recount", "--format", "json", "--ledger", ledger)[2])
+    seconds = made["milliseconds"] / 1000
+    row(f"all cells from the log alone, s, {made['entries']:,} entries", f"{seconds:.2f}",
+        f"{8 * made['claims'] / 1e6:.1f}", seconds <= 8 * made["claims"] / 1e6 and not made["differing"])
+
+
 def reserve_rows(simulation, row):
     """Rights drawn one per command by 32 callers in one process, each on disk before the next."""
     runs = [json.loads(run(simulation, "reserve", "--callers", 32, "--commands", 40_000)[2]) for _ in range(3)]
@@ -201,6 +213,8 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("tradein", type=pathlib.Path)
     parser.add_argument("--claims", type=int, default=100_000)
+    parser.add_argument("--boards", type=int, default=0,
+                        help="measure the boards on a ledger of so many claims, and end there")
     options = parser.parse_args()
     tradein = options.tradein.resolve()
     work = pathlib.Path(tempfile.mkdtemp(prefix="bench-", dir=ROOT / ".build"))
@@ -237,6 +251,14 @@ def main():
                 row(f"{' '.join(words)}, whole process, ms, {label}", f"{ms:.1f}", "20", ms <= 20)
         seconds = median_seconds(3, tradein, "verify", "--ledger", path)
         row("verify, s", f"{seconds:.2f}", "5", seconds <= 5)
+        board_rows(tradein, path, row)
+        if options.boards:
+            large = ledger_for(tradein, work, "large.ledger", claims)
+            more = work / "large.csv"
+            run(PYTHON, ROOT / "Fixtures/generate.py", "--valid", options.boards, "--out", more)
+            run(tradein, "claim", "import", more, "--ledger", large, ok=(0, 1))
+            board_rows(tradein, large, row)
+            return
         policy_rows(tradein, work, path, claims, options.claims, row)
         reserve_rows(tradein.parent / "simulation", row)
         paper_rows(tradein, work, path, row)
