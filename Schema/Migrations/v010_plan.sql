@@ -23,9 +23,33 @@ BEGIN SELECT raise(ABORT, 'a figure is never changed; correct it by a later one'
 CREATE TRIGGER figureIsNeverRemoved BEFORE DELETE ON targetFigure
 BEGIN SELECT raise(ABORT, 'a figure is never removed; correct it by a later one'); END;
 
-ALTER TABLE event ADD COLUMN otherTowns TEXT NOT NULL DEFAULT '';
-ALTER TABLE event ADD COLUMN ruralBasis TEXT;
-ALTER TABLE event ADD COLUMN reason TEXT;
+-- A cancelled event frees its name, town and day, so the table is made anew without that constraint.
+ALTER TABLE event RENAME TO eventBefore;
+CREATE TABLE event (
+    eventId INTEGER PRIMARY KEY,
+    eventRef TEXT NOT NULL CONSTRAINT eventIsUnique UNIQUE,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    isRural INTEGER NOT NULL,
+    startsOn TEXT NOT NULL,
+    endsOn TEXT NOT NULL,
+    -- The town that leads; others by key, with blanks between them.
+    townKey TEXT NOT NULL,
+    otherTowns TEXT NOT NULL DEFAULT '',
+    ruralBasis TEXT,
+    organiser TEXT,
+    state TEXT NOT NULL,
+    attendance INTEGER,
+    salesFen INTEGER,
+    reason TEXT
+) STRICT;
+INSERT INTO event (eventId, eventRef, kind, name, isRural, startsOn, endsOn, townKey, organiser,
+    state, attendance, salesFen)
+SELECT eventId, eventRef, kind, name, isRural, startsOn, endsOn, townKey, organiser, state,
+    attendance, salesFen FROM eventBefore;
+DROP TABLE eventBefore;
+CREATE UNIQUE INDEX eventHappensOncePerPlace ON event (name, townKey, startsOn)
+    WHERE state <> 'cancelled';
 
 ALTER TABLE recycling ADD COLUMN serialNumber TEXT;
 ALTER TABLE recycling ADD COLUMN reverseInvoice TEXT;

@@ -21,8 +21,10 @@ public struct PlanFiles: Sendable {
     /// Beside shapes and words it checks that the clause of every target is there, that its text
     /// holds the words which the target quotes, and that the target's lead units are the clause's.
     ///
+    /// - Parameter isProven: whether a test has held targets and clauses against each other, as for
+    ///   the shipped plan; then only shapes and words are checked.
     /// - Returns: the plan, or all faults in order of file and place.
-    public func plan() -> Result<CountyPlan, PackFaults> {
+    public func plan(isProven: Bool = false) -> Result<CountyPlan, PackFaults> {
         let (yamlName, csvName) = (base + ".yaml", base + ".csv")
         let header = PlanHeaderReader.read(file: yamlName, yaml)
         var faults: [PackFault] = []
@@ -31,7 +33,7 @@ public struct PlanFiles: Sendable {
         let (targets, findings) = PlanReader.placedTargets(
             in: csv, expectedRows: known?.targetCount)
         faults += findings.map { PackFault($0, file: csvName) }
-        if let known, findings.isEmpty {
+        if let known, findings.isEmpty, !isProven {
             faults += Self.disagreements(targets, known).map { PackFault($0, file: csvName) }
         }
         guard let known, faults.isEmpty else { return .failure(PackFaults(faults.inOrder)) }

@@ -42,7 +42,9 @@ public enum PlanLibrary {
     /// - Throws: `PackFaults` with all faults when the shipped files are at fault.
     ///
     /// Source: 金政发〔2024〕4号, 2024-05-14.
-    public static func jinxiang2024() throws -> CountyPlan { try jinxiang2024Files.plan().get() }
+    public static func jinxiang2024() throws -> CountyPlan {
+        try jinxiang2024Files.plan(isProven: true).get()
+    }
 
     /// Jinxiang County with its thirteen towns and subdistricts.
     ///

@@ -93,6 +93,17 @@ struct HotStatement {
             UnsafeRawBufferPointer(start: bytes, count: Int(sqlite3_column_bytes(handle, column))))
     }
 
+    /// The bytes of a column where they lie; they are good until the next step.
+    func withBlob<Result>(
+        _ column: Int32, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+    ) -> Result {
+        let bytes = sqlite3_column_blob(handle, column)
+        let count = bytes == nil ? 0 : Int(sqlite3_column_bytes(handle, column))
+        return body(
+            UnsafeBufferPointer(
+                start: bytes?.assumingMemoryBound(to: UInt8.self), count: count))
+    }
+
     private func failure(_ code: Int32) -> DatabaseError {
         let message = sqlite3_errmsg(database.sqliteConnection).map { String(cString: $0) }
         return DatabaseError(

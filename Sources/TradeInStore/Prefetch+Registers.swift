@@ -9,7 +9,7 @@ extension Prefetch {
             database,
             """
             SELECT eventRef, townKey, otherTowns FROM event
-            WHERE name = ? AND startsOn = ? AND eventRef <> ?
+            WHERE name = ? AND startsOn = ? AND eventRef <> ? AND state <> 'cancelled'
             """)
         found.bind(1, event.name)
         found.bind(2, event.startsOn.isoText)

@@ -3,6 +3,14 @@ import Testing
 import TradeInCore
 
 @Suite struct PlanLibraryTests {
+    @Test("targets, clauses and units of the shipped plan agree with each other")
+    func agreement() throws {
+        let plan = try PlanLibrary.jinxiang2024Files.plan().get()
+        #expect(try plan == PlanLibrary.jinxiang2024())
+        #expect(plan.clauses.count == 35 && plan.unit(named: "县发展和改革委员会")?.name.zh == "县发展和改革局")
+        #expect(plan.targets.allSatisfy { plan.clause($0.clause)?.quotes($0.quote) == true })
+    }
+
     @Test("the county plan of 2024 loads whole, with its 54 targets")
     func planLoads() throws {
         let plan = try PlanLibrary.jinxiang2024()

@@ -16,7 +16,7 @@ final class TestLedger {
 
     init(
         available: Money = Money(fen: 100_000_000), packs: [PolicyPack]? = nil,
-        asksForPapers: Bool = false
+        asksForPapers: Bool = false, shares: String = ""
     ) throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent(
             "ledger-\(UUID().uuidString)")
@@ -39,7 +39,7 @@ final class TestLedger {
         preparer = ClaimPreparer(
             decider: ClaimDecider(shelf: shelf, county: county), keys: store.keys)
         try adopt(shelf.packs)
-        try run(setUp(shelf))
+        try run(setUp(shelf, FundingShares(text: shares) ?? FundingShares()))
         if available > .zero { try appropriate(available, "A-1") }
     }
 
@@ -58,7 +58,7 @@ final class TestLedger {
 
     deinit { try? FileManager.default.removeItem(at: folder) }
 
-    private func setUp(_ shelf: PackShelf) -> [LedgerCommand] {
+    private func setUp(_ shelf: PackShelf, _ shares: FundingShares) -> [LedgerCommand] {
         let dealer = Dealer(
             code: Self.dealerCode, name: "示例商行", programmes: Set(Programme.allCases),
             townKey: "jinxiang", settlementAccount: "", settlementBank: "", state: .enrolled)
@@ -68,7 +68,7 @@ final class TestLedger {
             .createFund(
                 Fund(
                     code: "F", title: LocalizedText(zh: "家电", en: "Appliances"), year: 2026,
-                    scope: .category(.appliance))))
+                    scope: .category(.appliance), shares: shares)))
         return commands
     }
 
@@ -118,7 +118,9 @@ final class TestLedger {
         try preparer.prepare(row, seed: try RandomBytes.take(ClaimPreparer.seedCount)[...])
     }
 
-    func submit(_ rows: ReadRow...) throws -> [CommandOutcome] {
+    func submit(_ rows: ReadRow...) throws -> [CommandOutcome] { try submit(rows) }
+
+    func submit(_ rows: [ReadRow]) throws -> [CommandOutcome] {
         try run(try rows.map { .submit(try prepare($0)) })
     }
 

@@ -54,6 +54,8 @@ struct VerifyTests {
         ("UPDATE record SET body = x'7b7d' WHERE key LIKE 'dealer:%'", "record-differs"),
         ("UPDATE registerMonth SET total = total + 1", "register-count-differs"),
         ("UPDATE event SET kind = 'appliance', isRural = 0", "record-differs"),
+        ("UPDATE event SET ruralBasis = NULL", "record-differs"),
+        ("UPDATE targetFigure SET document = 'x'", "record-differs"),
         ("UPDATE targetFigure SET thousandths = thousandths + 1", "record-differs"),
         ("DELETE FROM targetFigure", "figure-missing"),
         ("UPDATE evidence SET recordKey = 'event:E2'", "evidence-differs"),

@@ -78,8 +78,9 @@ public struct JSONMembers {
 extension UnsafeBufferPointer<UInt8> {
     /// Whether the bytes are those of a text.
     public func isText(_ text: StaticString) -> Bool {
-        count == text.utf8CodeUnitCount
-            && zip(self, UnsafeBufferPointer(start: text.utf8Start, count: count)).allSatisfy(==)
+        guard count == text.utf8CodeUnitCount else { return false }
+        for place in 0..<count where self[place] != text.utf8Start[place] { return false }
+        return true
     }
 
     /// A JSON string without escapes as text; nil for anything else.

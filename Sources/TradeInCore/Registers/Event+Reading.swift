@@ -49,7 +49,9 @@ extension CountyEvent {
         checkDays(startsOn, endsOn, state, today, in: &row)
         let ruralBasis = ruralBasis(rural, in: &row)
         let reason = row.text("reason", limit: 200)
-        checkResults(state, isStated: attendance != nil || sales != nil, in: &row)
+        checkResults(
+            state == .cancelled && reason != nil ? nil : state,
+            isStated: attendance != nil || sales != nil, in: &row)
         guard !row.hasErrors, let kind, let state, let eventRef, let name, let startsOn, let endsOn,
             let towns
         else { return (nil, row.findings) }

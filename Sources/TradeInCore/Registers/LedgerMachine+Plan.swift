@@ -12,11 +12,17 @@ extension LedgerMachine {
         }
         let own = Array(event.eventRef.utf8)
         let places = event.towns.map { placeKey(event, $0) }
-        if places.contains(where: { state.records[$0].map { $0.body != own } ?? false }) {
+        func isTaken(_ place: String) -> Bool {
+            state.records[place].map { $0.body != own } ?? false
+        }
+        // An event that does not take place takes no place.
+        if event.state != .cancelled, places.contains(where: isTaken) {
             return .refused(.eventAlreadyRecorded(event))
         }
-        for place in places {
-            state.records[place] = .init(body: own, logIndex: Int64(state.frontier.size))
+        for place in places where !isTaken(place) {
+            state.records[place] =
+                event.state == .cancelled
+                ? nil : .init(body: own, logIndex: Int64(state.frontier.size))
         }
         let change = (event.countsInYear == nil ? 0 : 1) - (CountyEvent.isCounted(stored) ? 1 : 0)
         state.effects.count(

@@ -47,6 +47,14 @@ extension RecyclingRecord {
         let custody = custody(in: &row, today: today)
         let claimRef = row.text("claimRef", limit: 64)
         let dealerCode = row.creditCode("dealerCode", required: claimRef != nil)
+        if claimRef == nil, dealerCode != nil {
+            row.add(
+                "recycling-dealer-without-claim", .warning,
+                zh: "填了关联经销商代码，没有填关联申领编号，无法关联。请补填，或删去代码。",
+                en:
+                    "dealerCode is given without claimRef, so nothing is linked. Fill it in, or leave "
+                    + "the code away.")
+        }
         guard !row.hasErrors, let kind, let recordRef, let quantity, let recyclerCode, let licensed,
             let handedInOn = custody.handedIn
         else { return (nil, row.findings) }

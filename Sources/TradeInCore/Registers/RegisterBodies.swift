@@ -21,7 +21,7 @@ extension CountyEvent {
     }
 
     /// The event as canonical JSON.
-    var body: [UInt8] {
+    public var body: [UInt8] {
         canonicalObject { json in
             if let attendance { json.field("attendance", Int64(attendance)) }
             json.field("endsOn", endsOn.isoText)
@@ -63,7 +63,7 @@ extension RecyclingRecord {
     }
 
     /// The record as canonical JSON; it names things and firms, never a person.
-    var body: [UInt8] {
+    public var body: [UInt8] {
         canonicalObject { json in
             if let certificate { json.field("certificate", certificate) }
             if let claimRef { json.field("claimRef", claimRef) }

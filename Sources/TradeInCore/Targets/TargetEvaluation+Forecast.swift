@@ -31,7 +31,7 @@ extension TargetQuestion {
     /// The forecast; nil when the period is over, has not begun, or has too little to go by.
     func forecast(_ evidence: Evidence, base: TargetNumber?) -> TargetForecast? {
         guard !isOver, asOf >= days.lowerBound || !isCountOfYear else { return nil }
-        if isCountOfYear { return rateForecast(evidence.value, base: base) }
+        if isCountOfYear { return rateForecast(evidence, base: base) }
         guard let day = evidence.observedOn, day < days.upperBound else { return nil }
         switch target.kind {
         case .perYearCount: return nil
@@ -48,10 +48,12 @@ extension TargetQuestion {
         }
     }
 
-    private func rateForecast(_ count: TargetNumber, base: TargetNumber?) -> TargetForecast {
+    private func rateForecast(_ evidence: Evidence, base: TargetNumber?) -> TargetForecast {
         let length = days.upperBound.days(since: days.lowerBound) + 1
-        let elapsed = min(asOf.days(since: days.lowerBound) + 1, length)
-        let whole = ExactNumber(count).share(length, of: elapsed).roundedDown(toThousandths: 1000)
+        let day = evidence.observedOn ?? asOf
+        let elapsed = min(day.days(since: days.lowerBound) + 1, length)
+        let whole = ExactNumber(evidence.value).share(length, of: elapsed).roundedDown(
+            toThousandths: 1000)
         return TargetForecast(value: grown(whole, base: base), method: .rate)
     }
 

@@ -5,7 +5,8 @@
 ///
 /// - **Counts of a year** (per-year counts, and the volumes of the recycling
 ///   register) are due evenly over the days of the year, today included, rounded
-///   down to whole units; a year that has not begun has nothing due.
+///   down to whole units, a reported count too: what nobody has reported is not there.
+///   A year that has not begun has nothing due.
 /// - **Levels due by a year** are due on a straight line to the year's last day,
 ///   from the earliest recorded base (its year's last day) or else the earliest
 ///   observation, judged on the day of the latest observation. A single

@@ -104,10 +104,10 @@ extension TargetFigure {
             )
             return nil
         }
-        if target.kind == .perYearCount {
+        guard target.usesBase else {
             row.add(
-                "figure-base-unused", at: "target", zh: "按年计数的指标不用基数。请删去本行。",
-                en: "a count of each year has no base. Remove the row.")
+                "figure-base-unused", at: "target", zh: "该指标不用基数。请删去本行。",
+                en: "nothing of it is read from a base. Remove the row.")
             return nil
         }
         return .base(number)
@@ -128,7 +128,10 @@ extension TargetFigure {
     private static func value(in row: inout RegisterCells, _ target: PlanTarget?) -> TargetNumber? {
         guard !row.isEmpty("value") else { return nil }
         let isPercent = target?.unit == .percent && target?.kind == .ratio
-        guard let value = number(in: &row, isPercent: isPercent) else { return nil }
+        let isRatio = target?.kind == .ratio
+        guard let value = number(in: &row, isRatio: isRatio, isPercent: isPercent) else {
+            return nil
+        }
         if value < .zero {
             row.add(
                 "register-count-negative", at: "value", zh: "不能为负数。请核对。",
@@ -156,7 +159,9 @@ extension TargetFigure {
     private static func isBase(_ row: RegisterCells) -> Bool { !row.folded("baseYear").isEmpty }
 
     /// A number, or a quotient of two.
-    private static func number(in row: inout RegisterCells, isPercent: Bool) -> TargetNumber? {
+    private static func number(
+        in row: inout RegisterCells, isRatio: Bool, isPercent: Bool
+    ) -> TargetNumber? {
         let parts = row.folded("value").split(separator: "/", omittingEmptySubsequences: false)
         let numbers = parts.compactMap { part in
             try? TargetNumber.parse(part.trimmedOfBlanks).get()
@@ -170,6 +175,12 @@ extension TargetFigure {
             return nil
         }
         guard numbers.count == 2 else { return numbers[0] }
+        guard isRatio else {
+            row.add(
+                "figure-quotient", at: "value", zh: "只有比值类指标可写成商。请填写数量本身。",
+                en: "only a ratio is written as a quotient. Write the number itself.")
+            return nil
+        }
         guard numbers[1] > .zero else {
             row.add(
                 "figure-ratio-zero-base", at: "value", zh: "分母为零或负数，比值无意义。请核对分母。",
@@ -186,4 +197,13 @@ extension TargetFigure {
 extension PlanTarget {
     /// Whether it is growth on a recorded base.
     public var growsFromBase: Bool { kind == .growthVsBase || kind == .annualGrowth }
+
+    /// Whether a base says anything about it: growth grows from one, a level's line begins at one.
+    var usesBase: Bool {
+        switch kind {
+        case .growthVsBase, .annualGrowth: true
+        case .perYearCount: false
+        case .absolute, .ratio: measure == nil && period != .annual && period != .ongoing
+        }
+    }
 }

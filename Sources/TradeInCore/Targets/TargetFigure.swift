@@ -120,6 +120,8 @@ extension LedgerMachine {
         _ figure: TargetFigure, _ context: CommandContext, in state: inout WorkingSet
     ) -> CommandOutcome {
         let chain = state.figures[figure.key] ?? []
+        // A file that is sent again changes nothing, whatever was corrected since; going back to an
+        // earlier value therefore names a document of its own.
         if let same = chain.first(where: { $0.figure == figure }) {
             return .replayed(Receipt(logIndex: same.logIndex))
         }

@@ -2,7 +2,7 @@ import GRDB
 import TradeInCore
 
 extension LedgerStore {
-    private static let eventColumns = """
+    static let eventColumns = """
         eventRef, kind, name, isRural, startsOn, endsOn, townKey, organiser, state, attendance,
         salesFen, otherTowns, ruralBasis, reason
         """
@@ -31,7 +31,7 @@ extension LedgerStore {
         }
     }
 
-    private static func event(_ rows: HotStatement) throws -> CountyEvent {
+    static func event(_ rows: HotStatement) throws -> CountyEvent {
         guard let kind = CountyEvent.Kind(rawValue: rows.text(1)),
             case .success(let startsOn) = Day.parse(rows.text(4)),
             case .success(let endsOn) = Day.parse(rows.text(5)),

@@ -31,7 +31,7 @@ public enum CustodyGap: String, Sendable, CaseIterable {
 }
 
 extension LedgerStore {
-    private static let recyclingColumns = """
+    static let recyclingColumns = """
         recyclingId, recordRef, kind, itemClass, quantity, massGrams, recyclerCode, isLicensed,
         certificate, handedInOn, receivedOn, dismantledOn, claimRef, dealerCode, serialNumber,
         reverseInvoice
@@ -126,7 +126,7 @@ extension LedgerStore {
         }
     }
 
-    private static func recycling(_ rows: HotStatement) throws -> RecyclingRecord {
+    static func recycling(_ rows: HotStatement) throws -> RecyclingRecord {
         func optional(_ column: Int32) -> String? {
             rows.isNull(column) ? nil : rows.text(column)
         }

@@ -22,33 +22,55 @@ extension LedgerStore {
     /// - Throws: SQLite's failures.
     public func recount(progress: (Int, Int) -> Void = { _, _ in }) throws -> LogRecount {
         try translatingFailures {
-            try pool.read { database in
-                var run = RecountRun()
-                let total = try Int.fetchOne(database, sql: "SELECT count(*) FROM logEntry") ?? 0
-                let rows = try HotStatement(database, "SELECT seq, body FROM logEntry ORDER BY seq")
-                var isEnd = false
-                while !isEnd {
-                    var stretch: [(seq: Int64, body: [UInt8])] = []
-                    stretch.reserveCapacity(RecountRun.stretch)
-                    while stretch.count < RecountRun.stretch {
-                        guard try rows.step() else {
-                            isEnd = true
-                            break
-                        }
-                        stretch.append((rows.integer(0), rows.blob(1)))
-                    }
-                    run.take(stretch)
-                    progress(run.result.entries, total)
-                }
-                return run.finished()
+            // Entries are never changed, so what was there at the beginning may be read by several
+            // readers at once.
+            let size = try pool.read {
+                try Int64.fetchOne($0, sql: "SELECT coalesce(max(seq) + 1, 0) FROM logEntry") ?? 0
             }
+            var run = RecountRun()
+            var start: Int64 = 0
+            while start < size {
+                let end = min(start + RecountRun.stretch, size)
+                let ranges = stride(from: start, to: end, by: Int(RecountRun.part)).map {
+                    $0..<min($0 + RecountRun.part, end)
+                }
+                let parts = try Parallel.map(ranges, parts: ranges.count) { part in
+                    try part.map { try said(in: $0) }
+                }
+                for found in parts.joined() { run.take(found) }
+                run.result.entries = Int(end)
+                progress(Int(end), Int(size))
+                start = end
+            }
+            return run.finished()
+        }
+    }
+
+    private func said(in range: Range<Int64>) throws -> [RecountRun.Said] {
+        try pool.read { database in
+            let rows = try HotStatement(
+                database, "SELECT seq, body FROM logEntry WHERE seq >= ? AND seq < ? ORDER BY seq")
+            rows.bind(1, range.lowerBound)
+            rows.bind(2, range.upperBound)
+            var found: [RecountRun.Said] = []
+            found.reserveCapacity(range.count)
+            var next = range.lowerBound
+            while try rows.step() {
+                let seq = rows.integer(0)
+                if seq != next { found.append(.unreadable(next)) }
+                next = seq + 1
+                if let said = rows.withBlob(1, { RecountRun.read(seq, $0) }) { found.append(said) }
+            }
+            return found
         }
     }
 }
 
 /// One recount: entries are read on all cores, and taken in order.
-private struct RecountRun {
-    static let stretch = 32_768
+struct RecountRun {
+    /// Entries that are taken together, and those that one reader reads of them.
+    static let stretch: Int64 = 131_072
+    static let part: Int64 = 16_384
     var result = LogRecount()
     private var claims: [Int64: Claim] = [:]
     private var shares: [String: FundingShares] = [:]
@@ -56,7 +78,7 @@ private struct RecountRun {
     private var placeList: [Place] = []
 
     /// What groups a claim; many claims share one.
-    private struct Place: Hashable {
+    struct Place: Hashable, Sendable {
         var programme: String
         var month: String
         var classKey: String
@@ -75,7 +97,7 @@ private struct RecountRun {
     }
 
     /// What an entry says that tallies count.
-    private enum Said {
+    enum Said: Sendable {
         case claim(
             number: Int64, Place, ClaimState, isAward: Bool, units: Int64, price: Int64,
             amount: Int64)
@@ -85,13 +107,7 @@ private struct RecountRun {
         case unreadable(Int64)
     }
 
-    mutating func take(_ entries: [(seq: Int64, body: [UInt8])]) {
-        result.entries += entries.count
-        let parts = Parallel.map(entries, parts: 4) { part in
-            part.compactMap { Self.read($0.seq, $0.body) }
-        }
-        for said in parts.joined() { apply(said) }
-    }
+    mutating func take(_ found: [Said]) { for said in found { apply(said) } }
 
     private mutating func apply(_ said: Said) {
         switch said {
@@ -162,30 +178,28 @@ private struct RecountRun {
         var body: [UInt8] = []
     }
 
-    private static func read(_ seq: Int64, _ entry: [UInt8]) -> Said? {
-        entry.withUnsafeBufferPointer { bytes in
-            var found = Members()
-            guard members(of: bytes, &found) else { return .unreadable(seq) }
-            switch found.kind {
-            case "claim.submit", "claim.correct": return claim(seq, found, isAward: false)
-            case "claim.rise": return claim(seq, found, isAward: true)
-            case "claim.step":
-                guard let number = found.claim, let state = found.to.flatMap(ClaimState.init) else {
-                    return .unreadable(seq)
-                }
-                return .step(number: number, state)
-            case "claim.supplement":
-                guard let number = found.claim, let amount = found.amount else {
-                    return .unreadable(seq)
-                }
-                return .more(number: number, amount: amount)
-            case "fund.create":
-                guard let body = try? JSONValue.parse(found.body), let code = body["fund"]?.string,
-                    let shares = FundingShares(text: body["shares"]?.string ?? "")
-                else { return .unreadable(seq) }
-                return .fund(code, shares)
-            default: return nil
+    static func read(_ seq: Int64, _ bytes: UnsafeBufferPointer<UInt8>) -> Said? {
+        var found = Members()
+        guard members(of: bytes, &found) else { return .unreadable(seq) }
+        switch found.kind {
+        case "claim.submit", "claim.correct": return claim(seq, found, isAward: false)
+        case "claim.rise": return claim(seq, found, isAward: true)
+        case "claim.step":
+            guard let number = found.claim, let state = found.to.flatMap(ClaimState.init) else {
+                return .unreadable(seq)
             }
+            return .step(number: number, state)
+        case "claim.supplement":
+            guard let number = found.claim, let amount = found.amount else {
+                return .unreadable(seq)
+            }
+            return .more(number: number, amount: amount)
+        case "fund.create":
+            guard let body = try? JSONValue.parse(found.body), let code = body["fund"]?.string,
+                let shares = FundingShares(text: body["shares"]?.string ?? "")
+            else { return .unreadable(seq) }
+            return .fund(code, shares)
+        default: return nil
         }
     }
 

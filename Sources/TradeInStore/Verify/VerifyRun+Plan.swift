@@ -30,71 +30,83 @@ extension EntryCheck {
 
 /// Rows of events, old goods, figures and evidence against what the log says of them.
 extension VerifyRun {
-    /// Every row says what the last entry under its reference says, and figures what each says.
+    /// Every row says what its record's body says, which is held against the log before, and every
+    /// figure what its entry says.
     mutating func planRows() throws {
-        try hold(
-            """
-            SELECT event.eventRef, event.state || '|' || isRural || '|' || startsOn || '|' || endsOn
-                || '|' || event.kind || '|' || name || '|' || townKey,
-                json_extract(record.body, '$.state') || '|'
-                || json_extract(record.body, '$.rural') || '|'
-                || json_extract(record.body, '$.startsOn') || '|'
-                || json_extract(record.body, '$.endsOn') || '|'
-                || json_extract(record.body, '$.kind') || '|'
-                || json_extract(record.body, '$.name') || '|'
-                || json_extract(record.body, '$.town')
-            FROM event LEFT JOIN (SELECT key, CAST(body AS TEXT) AS body FROM record) AS record
-                ON key = 'event:' || eventRef
-            """)
-        try hold(
-            """
-            SELECT recordRef, recycling.kind || '|' || quantity || '|' || isLicensed || '|'
-                || handedInOn || '|' || coalesce(receivedOn, '') || '|' || coalesce(dismantledOn, '')
-                || '|' || (certificate IS NOT NULL),
-                json_extract(record.body, '$.kind') || '|'
-                || json_extract(record.body, '$.quantity') || '|'
-                || json_extract(record.body, '$.recyclerLicensed') || '|'
-                || json_extract(record.body, '$.handedInOn') || '|'
-                || coalesce(json_extract(record.body, '$.receivedOn'), '') || '|'
-                || coalesce(json_extract(record.body, '$.dismantledOn'), '') || '|'
-                || (json_extract(record.body, '$.certificate') IS NOT NULL)
-            FROM recycling LEFT JOIN (SELECT key, CAST(body AS TEXT) AS body FROM record) AS record
-                ON key = 'recycling:' || recordRef
-            """)
-        try hold(
-            """
-            SELECT targetId || ' ' || period, plan || '|' || targetId || '|' || targetFigure.kind
-                || '|' || period || '|' || thousandths || '|' || isCorrection,
-                json_extract(entry.body, '$.body.plan') || '|'
-                || json_extract(entry.body, '$.body.target') || '|'
-                || json_extract(entry.body, '$.body.figure') || '|'
-                || json_extract(entry.body, '$.body.period') || '|'
-                || json_extract(entry.body, '$.body.thousandths') || '|'
-                || coalesce(json_extract(entry.body, '$.body.corrects'), 0)
-            FROM targetFigure LEFT JOIN (SELECT seq, CAST(body AS TEXT) AS body FROM logEntry)
-                AS entry ON seq = logIndex
-            """)
-        try figuresOfTheLog()
+        try eventRows()
+        try recyclingRows()
+        try figureRows()
         try evidenceRowsAndFiles()
     }
 
-    /// Reads a name, what a row says and what the log says.
-    private mutating func hold(_ sql: String) throws {
-        let rows = try HotStatement(database, sql)
+    private mutating func eventRows() throws {
+        let rows = try HotStatement(
+            database, "SELECT \(LedgerStore.eventColumns) FROM event ORDER BY eventId")
+        let bodies = try HotStatement(database, "SELECT body FROM record WHERE key = ?")
         while try rows.step() {
-            guard rows.isNull(2) || rows.text(1) != rows.text(2) else { continue }
-            report.add(
-                "record-differs", rows.text(0), zh: "登记行与日志不符。",
-                en: "The register's row does not agree with the log.")
+            let event = try LedgerStore.event(rows)
+            if try body("event:" + event.eventRef, bodies) != event.body { differs(event.eventRef) }
         }
     }
 
-    private mutating func figuresOfTheLog() throws {
-        let rows = try Int.fetchOne(database, sql: "SELECT count(*) FROM targetFigure") ?? 0
-        guard rows != figures else { return }
+    private mutating func recyclingRows() throws {
+        let rows = try HotStatement(
+            database, "SELECT \(LedgerStore.recyclingColumns) FROM recycling ORDER BY recyclingId")
+        let bodies = try HotStatement(database, "SELECT body FROM record WHERE key = ?")
+        while try rows.step() {
+            var record = try LedgerStore.recycling(rows)
+            let kept = try body("recycling:" + record.recordRef, bodies)
+            // The row keeps these two as they are compared, the body as they were written.
+            let logged = try? JSONValue.parse(kept)
+            for (member, path) in [
+                ("certificate", \RecyclingRecord.certificate),
+                ("serialNumber", \RecyclingRecord.serialNumber),
+            ] {
+                guard let written = logged?[member]?.string,
+                    record[keyPath: path] == TextFolding.key(written)
+                else { continue }
+                record[keyPath: path] = written
+            }
+            if kept != record.body { differs(record.recordRef) }
+        }
+    }
+
+    private mutating func figureRows() throws {
+        let rows = try HotStatement(
+            database,
+            "SELECT \(LedgerStore.figureColumns) FROM targetFigure ORDER BY figureId")
+        let entries = try HotStatement(database, "SELECT body FROM logEntry WHERE seq = ?")
+        var count = 0
+        while try rows.step() {
+            count += 1
+            let standing = try LedgerStore.figure(rows)
+            entries.bind(1, standing.logIndex)
+            let entry = try entries.step() ? try? JSONValue.parse(entries.blob(0)) : nil
+            entries.reset()
+            guard let entry, entry["kind"]?.string == "target.figure",
+                entry["actor"]?.string == standing.actor,
+                entry["body"] == (try? JSONValue.parse(standing.figure.body))
+            else {
+                differs("\(standing.figure.targetID) \(standing.figure.point.period)")
+                continue
+            }
+        }
+        guard count != figures else { return }
         report.add(
-            "figure-missing", "target", zh: "日志有\(figures)个目标数值，账本有\(rows)个。",
-            en: "The log has \(figures) figures of targets, the ledger \(rows).")
+            "figure-missing", "target", zh: "日志有\(figures)个目标数值，账本有\(count)个。",
+            en: "The log has \(figures) figures of targets, the ledger \(count).")
+    }
+
+    private func body(_ key: String, _ bodies: HotStatement) throws -> [UInt8] {
+        bodies.bind(1, key)
+        defer { bodies.reset() }
+        return try bodies.step() ? bodies.blob(0) : []
+    }
+
+    private mutating func differs(_ name: String) {
+        report.add(
+            "record-differs", name, zh: "登记行与日志不符。",
+            en: "The register's row does not agree with the log.")
     }
 
     private mutating func evidenceRowsAndFiles() throws {

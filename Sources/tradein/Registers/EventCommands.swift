@@ -130,10 +130,15 @@ struct EventCancelCommand: ParsableCommand {
     @Option(help: ArgumentHelp(say("原因", "Why")))
     var reason: String
 
+    @Option(help: ArgumentHelp(say("下乡依据，原来没写的", "What makes it rural, where that was not said")))
+    var ruralBasis: String?
+
     @OptionGroup var options: GlobalOptions
 
     func run() throws {
-        try EventChange.run(eventRef, to: .cancelled, ["reason": reason], options) {
+        try EventChange.run(
+            eventRef, to: .cancelled, ["reason": reason, "ruralBasis": ruralBasis], options
+        ) {
             say("活动\(eventRef)已取消（日志第\($0)条）。", "Event \(eventRef) is cancelled (log entry \($0)).")
         }
     }

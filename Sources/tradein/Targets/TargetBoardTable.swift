@@ -118,7 +118,9 @@ struct TargetBoardTable {
     private func actual(_ row: TargetBoard.Row) -> String {
         if let actual = row.reading.actual { return row.target.unit.text(actual)[Language.current] }
         guard let measured = row.reading.measured else { return "—" }
-        return say("登记\(measured.groupedText)", "\(measured.groupedText) counted")
+        return row.target.measure == nil
+            ? say("上报\(measured.groupedText)", "\(measured.groupedText) reported")
+            : say("登记\(measured.groupedText)", "\(measured.groupedText) counted")
     }
 
     private func bar(_ row: TargetBoard.Row, isPadded: Bool = false) -> String {

@@ -27,13 +27,13 @@ struct TargetBoardCommand: ParsableCommand {
         abstract: say("目标看板", "The board of targets"),
         discussion: say(
             """
-            默认详列活动和回收登记能够回答的目标，其余按状态计数；--all 列出全部54项。
+            默认详列活动和回收登记能够回答的目标，其余按状态计数；--all 列出全部指标。
             缺少基数或数据的照实显示，不作假设；方案自相矛盾处两个数都列出。
             示例：tradein target board --year 2026 --all
             """,
             """
             Shows the targets that the event and recycling registers answer, and counts the rest \
-            by state; --all lists all 54. What is missing is shown as missing, never assumed; where \
+            by state; --all lists every one. What is missing is shown as missing, never assumed; where \
             the plan is at odds with itself both figures stand.
             Example: tradein target board --year 2026 --all
             """))

@@ -22,6 +22,8 @@ struct TargetShowCommand: ParsableCommand {
 
     @OptionGroup var options: GlobalOptions
 
+    func validate() throws { if let year { try TargetYear.check(year) } }
+
     func run() throws {
         let plan = try choice.chosen()
         guard let found = plan.target(id: target.uppercased()) else {

@@ -1,0 +1,71 @@
+import GRDB
+import Testing
+
+@testable import TradeInCore
+@testable import TradeInStore
+
+@Suite("All tally cells made anew from the log alone")
+struct RecountTests {
+    private func kept(_ store: LedgerStore) throws -> [TallyKey: TallySums] {
+        var cells: [TallyKey: TallySums] = [:]
+        for dimension in TallyDimension.allCases {
+            for row in try store.tally(dimension) where row.sums != TallySums() {
+                cells[row.key] = row.sums
+            }
+        }
+        return cells
+    }
+
+    @Test("claims that wait, are reviewed, rejected and withdrawn come to the cells that are kept")
+    func agreement() throws {
+        let ledger = try TestLedger(available: Money(fen: 450_000))
+        _ = try ledger.submit((1...14).map { TestLedger.row($0) })
+        let steps: [(Int64, ClaimStep)] = [(1, .approve), (2, .reject), (3, .withdraw), (4, .hold)]
+        let reviewer = CommandContext(actor: "reviewer", now: ledger.context.now)
+        let outcomes = try ledger.store.commit(
+            steps.map { number, step in
+                .step(PreparedStep(number: number, step: step, reason: step.reasons.first))
+            }, reviewer, register: ledger.register)
+        #expect(outcomes.allSatisfy { $0.receipt != nil })
+        let recount = try ledger.store.recount()
+        #expect(recount.unreadable.isEmpty && recount.claims == 14)
+        #expect(recount.cells.filter { $0.value != TallySums() } == (try kept(ledger.store)))
+    }
+
+    @Test("an entry that is gone or cannot be read is told")
+    func damage() throws {
+        let ledger = try TestLedger()
+        _ = try ledger.submit((1...3).map { TestLedger.row($0) })
+        try ledger.store.pool.writeWithoutTransaction { database in
+            for trigger in ["logEntryIsNeverChanged", "logEntryIsNeverRemoved"] {
+                try database.execute(sql: "DROP TRIGGER \(trigger)")
+            }
+            try database.execute(
+                sql: """
+                    UPDATE logEntry SET body = substr(body, 1, 40)
+                    WHERE seq = (SELECT max(seq) FROM logEntry);
+                    DELETE FROM logEntry WHERE seq = 2
+                    """)
+        }
+        let last = try #require(try ledger.store.latestStatement()).size - 1
+        #expect(try ledger.store.recount().unreadable == [2, Int64(last)])
+    }
+}
+
+@Suite("The subsidy by source of money")
+struct BorneSharesTests {
+    @Test("every grouping has the same sums by source, and they come to the subsidy")
+    func groupings() throws {
+        let ledger = try TestLedger(shares: "central:85 province:6 city:4 county:5")
+        _ = try ledger.submit(
+            (1...40).map { TestLedger.row($0, [.price: "\(1000 + $0 * 37).\(10 + $0)"]) })
+        let sums = try TallyDimension.allCases.map { dimension in
+            try ledger.store.tally(dimension).reduce(into: TallySums()) { $0 += $1.sums }
+        }
+        #expect(Set(sums).count == 1)
+        let all = try #require(sums.first)
+        #expect(all.subsidy(from: .unassigned) == .zero && all.borne.all == all.subsidy)
+        #expect(all.claims == 40 && all.subsidy > .zero)
+        #expect(try ledger.verify().problems.map(\.code) == [])
+    }
+}
