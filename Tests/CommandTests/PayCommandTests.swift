@@ -195,7 +195,9 @@ struct PayCommandTests {
             }
             for words in [
                 ["pay", "list"], ["export", "totals"], ["export", "books"], ["month", "list"],
-                ["export", "journal"],
+                ["export", "journal"], ["export", "claims"], ["fund", "caps"], ["fund", "orders"],
+                ["recycle", "list"], ["recycle", "gaps"], ["tally", "--by", "dealer"],
+                ["fund", "statement", "JX-2026-appliance"],
             ] {
                 let seen = try shown(words, by: "dian\(place)")
                 #expect(seen.code == 1 && seen.errors.contains("role-missing"), "\(words)")

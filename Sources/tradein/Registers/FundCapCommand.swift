@@ -102,6 +102,7 @@ struct FundCapsCommand: ParsableCommand {
 
     func run() throws {
         let store = try options.openForReading()
+        try options.mustNotBeDealer(in: store)
         let rows = try store.caps()
         try store.close()
         let isData = (options.format ?? .table) != .table

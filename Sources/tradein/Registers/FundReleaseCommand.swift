@@ -71,6 +71,7 @@ struct FundOrdersCommand: ParsableCommand {
 
     func run() throws {
         let store = try options.openForReading()
+        try options.mustNotBeDealer(in: store)
         let format = options.format ?? .table
         var listing = Listing([
             .init("reference", "文号", "reference"), .init("kind", "事项", "kind"),

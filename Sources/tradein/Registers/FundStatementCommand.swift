@@ -30,6 +30,7 @@ struct FundStatementCommand: ParsableCommand {
 
     func run() throws {
         let store = try options.openForReading()
+        try options.mustNotBeDealer(in: store)
         guard try store.funds().contains(where: { $0.code == code }) else {
             throw ValidationError(say("没有资金“\(code)”。", "There is no fund \(code)."))
         }

@@ -63,6 +63,7 @@ struct RecycleListCommand: ParsableCommand {
     func run() throws {
         let format = options.format ?? .table
         let store = try options.openForReading()
+        try options.mustNotBeDealer(in: store)
         var stream = try RowStream(
             [
                 .init("recordRef", "记录编号", "record"), .init("kind", "类别", "kind"),

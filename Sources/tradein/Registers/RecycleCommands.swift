@@ -106,6 +106,7 @@ struct RecycleGapsCommand: ParsableCommand {
 
     func run() throws {
         let store = try options.openForReading()
+        try options.mustNotBeDealer(in: store)
         let today = options.context().now.countyDay
         let since = today.advanced(byDays: -days)
         let format = options.format ?? .table

@@ -36,6 +36,7 @@ struct TallyCommand: ParsableCommand {
 
     func run() throws {
         let store = try options.openForReading()
+        if by == .dealer { try options.mustNotBeDealer(in: store) }
         let names = try TallyNames(by, store: store)
         let table = TallyTable(try store.tally(by.dimension, year: year), by: by, names: names)
         let format = options.format ?? .table
