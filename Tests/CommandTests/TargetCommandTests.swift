@@ -48,7 +48,8 @@ struct TargetCommandTests {
         }
         func add(_ reference: String) throws -> Tool.Result {
             try run(
-                "event", "add", reference, "--kind", "nev-fair", "--name", "Yangshan fair", "--town",
+                "event", "add", reference, "--kind", "nev-fair", "--name", "Yangshan fair",
+                "--town",
                 "yangshan;huji", "--starts-on", "2026-05-01", "--rural-basis", "Yangshan market",
                 at: place)
         }
@@ -64,7 +65,8 @@ struct TargetCommandTests {
         #expect(matrix.output.contains("Yangshan fair (E1)"))
         let report = place.folder.appendingPathComponent("report.html")
         #expect(
-            try run("target", "report", "--year", "2026", "--out", report.path, at: place).code == 0)
+            try run("target", "report", "--year", "2026", "--out", report.path, at: place).code == 0
+        )
         let html = try String(contentsOf: report, encoding: .utf8)
         #expect(html.contains("Yangshan fair (E1), log entry") && html.contains("1 file"))
         #expect(html.contains("<svg") && !html.contains("<script") && !html.contains("http"))
@@ -76,7 +78,8 @@ struct TargetCommandTests {
         #expect(try run("verify", at: place).code == 0)
     }
 
-    @Test("old goods are received, listed while they are stuck, and a claim's certificate is its own")
+    @Test(
+        "old goods are received, listed while they are stuck, and a claim's certificate is its own")
     func custody() throws {
         let place = try Workplace()
         try Tool.run(
@@ -85,7 +88,9 @@ struct TargetCommandTests {
         let rows = try String(
             contentsOf: Tool.root.appendingPathComponent("Fixtures/county/recycling.csv"),
             encoding: .utf8
-        ).split(whereSeparator: \.isNewline).map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+        ).split(whereSeparator: \.isNewline).map {
+            $0.split(separator: ",", omittingEmptySubsequences: false)
+        }
         // A scrapped car with its certificate and the claim that it belongs to.
         let linked = try #require(
             rows.first { $0.count > 12 && $0[1] == "报废汽车" && !$0[7].isEmpty && !$0[11].isEmpty })
