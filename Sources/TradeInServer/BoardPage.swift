@@ -6,7 +6,10 @@ struct BoardPage: Sendable {
     private let template: MustacheTemplate
 
     /// Parses the template; it throws only when we wrote it wrongly.
-    init() throws { template = try MustacheTemplate(string: BoardTemplate.text) }
+    init() throws {
+        HTMLText.register()
+        template = try MustacheTemplate(string: BoardTemplate.text)
+    }
 
     func render(_ content: BoardContent) -> String { template.render(content) }
 }

@@ -3,6 +3,7 @@
 /// Widths are SVG attributes, for the content policy allows no inline style.
 enum BoardTemplate {
     static let text = """
+        {{% CONTENT_TYPE:SCALARS }}
         <!doctype html>
         <html lang="{{tag}}">
         <head>

@@ -19,8 +19,9 @@ struct Persist {
         try write(referencesOf: effects.claims)
         try write(keys: effects.keys)
         try write(vaultOf: effects.claims)
-        try write(rises: effects.rises)
+        // A claim that is put right is written before what a rise then adds to it.
         try write(revisions: effects.revisions)
+        try write(rises: effects.rises)
         try write(supplements: effects.supplements)
         try write(rights: effects.rights, ended: effects.endedRights)
         try write(papers: effects.papers)

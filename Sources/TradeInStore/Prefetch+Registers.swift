@@ -70,11 +70,26 @@ extension Prefetch {
         guard let index else { return }
         let digest = ClaimPreparer.refDigest(dealer: dealer, reference, index)
         let rows = try HotStatement(
-            database, "SELECT 1 FROM claimReference WHERE refDigest = ?")
+            database,
+            "SELECT programme FROM claimReference JOIN claim USING (claimId) WHERE refDigest = ?")
         rows.bind(1, words: digest.words.0, digest.words.1)
         guard try rows.step() else { return }
-        rows.reset()
-        state.linkedClaims.insert(LinkedClaim.key(dealer, reference))
+        defer { rows.reset() }
+        state.linkedClaims[LinkedClaim.key(dealer, reference)] = Programme(rawValue: rows.text(0))
+    }
+
+    /// Where the register of old goods links a claim's certificate to; a lookup for claims that
+    /// have one.
+    mutating func loadRecord(ofCertificate certificate: String) throws {
+        guard !certificate.isEmpty else { return }
+        let key = TextFolding.key(certificate)
+        let rows = try HotStatement(
+            database, "SELECT recordRef, dealerCode, claimRef FROM recycling WHERE certificate = ?")
+        rows.bind(1, key)
+        guard try rows.step() else { return }
+        defer { rows.reset() }
+        let claim = rows.isNull(2) ? nil : LinkedClaim.key(rows.text(1), rows.text(2))
+        state.certificateRecords[key] = LinkedRecord(recordRef: rows.text(0), claim: claim)
     }
 
     /// The figures for the same target and day or year, in order of entry.

@@ -155,6 +155,7 @@ struct Prefetch {
         try loadStoredClaim(prepared.refDigest, lookUps)
         try loadAttempts(prepared.bodyDigest, lookUps)
         for key in prepared.keys { try loadKey(key, lookUps) }
+        try loadRecord(ofCertificate: prepared.claim.identifiers.certificate)
         if let holder = prepared.holder { try loadRight(heldBy: holder) }
         for limit in prepared.limits {
             for counter in limit.counters { try loadUsage(counter, lookUps) }

@@ -127,4 +127,30 @@ struct TargetCommandTests {
         #expect(try run("recycle", "dismantle", "R3", "--on", "2025-02-09", at: place).code == 0)
         #expect(try run("verify", at: place).code == 0)
     }
+
+    @Test("a claim whose certificate the register gives to another claim goes to a person")
+    func certificateOfOtherClaim() throws {
+        let place = try Workplace()
+        let claims = try String(
+            contentsOf: Tool.root.appendingPathComponent(
+                "Fixtures/county/claims_2025_01_scrappage.csv"), encoding: .utf8
+        ).split(whereSeparator: \.isNewline).map {
+            $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        }
+        let column = try #require(claims.first?.firstIndex(of: "回收证明编号"))
+        let certificate = try #require(claims.dropFirst().first)[column]
+        let file = place.folder.appendingPathComponent("r.csv")
+        let text =
+            "recordRef,kind,quantity,recyclerCode,recyclerLicensed,certificate,handedInOn,claimRef,"
+            + "dealerCode\nR1,vehicle,1,91370899MA80000793,Y,\(certificate),2025-01-02,X-1,"
+            + "91370899MA0000015Y\n"
+        try Data(text.utf8).write(to: file)
+        #expect(try run("recycle", "import", file.path, at: place).code == 0)
+        let imported = try run(
+            "claim", "import", "Fixtures/county/claims_2025_01_scrappage.csv", at: place)
+        #expect(imported.output.contains("certificate-of-other-claim"))
+        let review = try run("claim", "list", "--verdict", "review", "--format", "csv", at: place)
+        #expect(review.output.contains("vehicle-scrappage"))
+        #expect(try run("verify", at: place).code == 0)
+    }
 }

@@ -73,6 +73,7 @@ private func cells(_ sound: [String: String], _ changes: [String: String]) -> [S
             RowCase(
                 name: "a basis without the flag", changes: ["rural": "否"],
                 codes: ["event-rural-basis-unused"], isKept: true),
+            RowCase(name: "no town", changes: ["town": "；、"], codes: ["event-town-unknown"]),
             RowCase(name: "two towns", changes: ["town": "羊山、胡集镇"], codes: [], isKept: true),
             RowCase(
                 name: "one of two towns", changes: ["town": "羊山镇；鱼台"],

@@ -29,7 +29,8 @@ extension LedgerMachine {
 
     /// Lets claims out of lines that only a window of time held up.
     static func moveUp(_ context: CommandContext, in state: inout WorkingSet) {
-        for (fundCode, caps) in state.caps
+        // In order of code, so that the log comes out the same whatever the hash seed.
+        for (fundCode, caps) in state.caps.sorted(by: { $0.key < $1.key })
         where state.lines[fundCode]?.isEmpty == false && caps.contains(where: \.dimension.isWindow)
         {
             promote(fundCode, context, in: &state)

@@ -46,6 +46,7 @@ extension LedgerMachine {
             lookAlikes.append(.lookAlike(key, prepared.claim))
         }
         try checkLimits(prepared.limits, in: state)
+        if let finding = registerFinding(prepared.claim, in: state) { lookAlikes.append(finding) }
         return lookAlikes
     }
 
@@ -162,6 +163,7 @@ extension LedgerMachine {
         if claimState == .submitted { state.count(fundCode, windows, amount.fen) }
         let receipt = Receipt(
             claim: ClaimID(number: number), state: claimState, amount: amount, logIndex: logIndex)
+        link(prepared.claim, number, in: &state)
         if claimState == .waitlisted { join(claim, context, in: &state) }
         if let right { promote(right.fundCode, context, in: &state) }
         state.claims[prepared.refDigest] = .init(bodyDigest: prepared.bodyDigest, receipt: receipt)

@@ -110,8 +110,10 @@ public struct WorkingSet: Sendable {
     public var figures: [String: [StandingFigure]] = [:]
     /// Claims that hold the recycling certificates which the batch names.
     public var certificateClaims: [String: LinkedClaim] = [:]
-    /// Claims that recycling records of the batch name and that are there.
-    public var linkedClaims: Set<String> = []
+    /// Claims that recycling records of the batch name and that are there, with their programmes.
+    public var linkedClaims: [String: Programme] = [:]
+    /// Where the register of old goods links the certificates of the batch's claims to.
+    public var certificateRecords: [String: LinkedRecord] = [:]
     /// Evidence by record key and SHA-256, with its log entry.
     public var evidence: [String: [String: Int64]] = [:]
     /// The records that a file stands on, by its SHA-256.

@@ -27,7 +27,9 @@ public struct JSONMembers {
             guard let end = valueEnd(start) else { return false }
             body(slice(place + 1, keyEnd - 1), slice(start, end))
             place = end + 1
-            guard bytes[end] == UInt8(ascii: ",") || end == bytes.count - 1 else { return false }
+            guard end < bytes.count,
+                bytes[end] == UInt8(ascii: ",") || end == bytes.count - 1
+            else { return false }
         }
         return true
     }
@@ -83,11 +85,14 @@ extension UnsafeBufferPointer<UInt8> {
         return true
     }
 
-    /// A JSON string without escapes as text; nil for anything else.
+    /// A JSON string as text; nil for anything else.
     public var plainText: String? {
-        guard count >= 2, first == UInt8(ascii: "\""), last == UInt8(ascii: "\""),
-            !self[1..<(count - 1)].contains(UInt8(ascii: "\\"))
-        else { return nil }
+        guard count >= 2, first == UInt8(ascii: "\""), last == UInt8(ascii: "\"") else {
+            return nil
+        }
+        guard !self[1..<(count - 1)].contains(UInt8(ascii: "\\")) else {
+            return (try? JSONValue.parse(Array(self)))?.string
+        }
         return String(decoding: self[1..<(count - 1)], as: UTF8.self)
     }
 

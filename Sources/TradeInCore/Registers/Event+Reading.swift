@@ -82,6 +82,11 @@ extension CountyEvent {
             }
             if !keys.contains(town.key) { keys.append(town.key) }
         }
+        if keys.isEmpty {
+            row.add(
+                "event-town-unknown", at: "town", zh: "没有写镇街。请填写镇街全称。",
+                en: "it names no town. Use the full name or the key of a town.")
+        }
         return keys.isEmpty ? nil : keys
     }
 

@@ -51,12 +51,20 @@ extension LedgerMachine {
         if let serial = recycling.serialNumber, isTaken(serialKey(serial)) {
             return .refused(.serialAlreadyRecorded(serial))
         }
-        let link = certificateLink(recycling, in: state)
+        let isLinked = stored.map { recycling.keepsLink(of: $0) } ?? false
+        let link = isLinked ? .success(nil) : certificateLink(recycling, in: state)
         if case .failure(let refusal) = link { return .refused(refusal) }
         for key in [
             recycling.certificate.map(certificateKey), recycling.serialNumber.map(serialKey),
         ].compactMap({ $0 }) {
             state.records[key] = .init(body: own, logIndex: Int64(state.frontier.size))
+        }
+        if let certificate = recycling.certificate {
+            let claim = recycling.claimRef.flatMap { reference in
+                recycling.dealerCode.map { LinkedClaim.key($0, reference) }
+            }
+            state.certificateRecords[TextFolding.key(certificate)] = LinkedRecord(
+                recordRef: recycling.recordRef, claim: claim)
         }
         if let day = recycling.receivedOn, recycling.countedYear != nil,
             !RecyclingRecord.isCounted(stored)
@@ -88,9 +96,12 @@ extension LedgerMachine {
         if let holder, holder.dealerCode != dealer || holder.claimRef != reference {
             return .failure(.certificateOnClaim(record.certificate ?? "", holder))
         }
-        return .success(
-            state.linkedClaims.contains(LinkedClaim.key(dealer, reference))
-                ? nil : .recyclingClaimUnknown(dealer, reference))
+        guard let programme = state.linkedClaims[LinkedClaim.key(dealer, reference)] else {
+            return .success(.recyclingClaimUnknown(dealer, reference))
+        }
+        let isOther =
+            programme == .vehicleScrappage && record.certificate != nil && holder == nil
+        return .success(isOther ? .recyclingCertificateOther(dealer, reference) : nil)
     }
 }
 
@@ -116,6 +127,41 @@ public struct LinkedClaim: Hashable, Sendable {
     }
 }
 
+/// A record of old goods as its certificate leads to it.
+public struct LinkedRecord: Hashable, Sendable {
+    /// The record's reference.
+    public var recordRef: String
+    /// The claim that it names; nil where it names none.
+    public var claim: String?
+
+    /// A record.
+    public init(recordRef: String, claim: String?) {
+        self.recordRef = recordRef
+        self.claim = claim
+    }
+}
+
+extension LedgerMachine {
+    /// Lets old goods of the same batch know a claim that has just come.
+    static func link(_ claim: Claim, _ number: Int64, in state: inout WorkingSet) {
+        state.linkedClaims[LinkedClaim.key(claim.dealerCode, claim.ref)] = claim.programme
+        let certificate = claim.identifiers.certificate
+        guard !certificate.isEmpty else { return }
+        state.certificateClaims[TextFolding.key(certificate)] = LinkedClaim(
+            number: number, dealerCode: claim.dealerCode, claimRef: claim.ref)
+    }
+
+    /// What the register of old goods says against a claim's certificate; nil when nothing.
+    static func registerFinding(_ claim: Claim, in state: WorkingSet) -> Finding? {
+        let certificate = claim.identifiers.certificate
+        guard !certificate.isEmpty,
+            let record = state.certificateRecords[TextFolding.key(certificate)],
+            let linked = record.claim, linked != LinkedClaim.key(claim.dealerCode, claim.ref)
+        else { return nil }
+        return .certificateOfOtherClaim(record.recordRef)
+    }
+}
+
 extension CreditCode {
     /// The six digits of the region that registered the holder (GB 32100, characters 3 to 8).
     public static func region(_ code: String) -> Substring { code.dropFirst(2).prefix(6) }
@@ -138,6 +184,26 @@ extension Finding {
             en:
                 "The ledger has no claim \(reference) of dealer \(dealer). The record is kept; check "
                 + "the reference, or look again when the claim has come.")
+    }
+}
+
+extension Finding {
+    static func recyclingCertificateOther(_ dealer: String, _ reference: String) -> Finding {
+        Finding(
+            "recycling-certificate-other", .warning,
+            zh: "申领“\(reference)”（经销商\(dealer)）登记的是另一份回收证明。记录已收下；请核对证明编号。",
+            en:
+                "Claim \(reference) of dealer \(dealer) stands on another certificate. The record is "
+                + "kept; check the certificate's number.")
+    }
+
+    static func certificateOfOtherClaim(_ recordRef: String) -> Finding {
+        Finding(
+            "certificate-of-other-claim", .warning, field: .recyclingCertificate,
+            zh: "回收台账的记录“\(recordRef)”把这份回收证明关联到了另一笔申领。请核对证明；审核人会看到。",
+            en:
+                "Record \(recordRef) of the register of old goods gives this certificate to another "
+                + "claim. Check the certificate; the reviewers see it.")
     }
 }
 

@@ -69,6 +69,12 @@ extension RecyclingRecord {
     /// The serial number of one item, as typed; it is compared without width, case and blanks.
     static func serialNumber(_ quantity: Int?, in row: inout RegisterCells) -> String? {
         guard let serial = row.text("serialNumber", limit: 64) else { return nil }
+        guard !TextFolding.key(serial).isEmpty else {
+            row.add(
+                "recycling-serial-malformed", at: "serialNumber", zh: "没有字母或数字。没有序列号的请留空。",
+                en: "it has no letter or digit. Leave the cell empty where there is no number.")
+            return nil
+        }
         if let quantity, quantity != 1 {
             row.add(
                 "recycling-serial-quantity", at: "serialNumber",
@@ -95,6 +101,12 @@ extension RecyclingRecord {
     static func certificate(in row: inout RegisterCells) -> String? {
         guard !row.isEmpty("certificate") else { return nil }
         let number = RecyclingCertificate.normalise(row.folded("certificate"))
+        guard !TextFolding.key(number).isEmpty else {
+            row.add(
+                "recycling-certificate-malformed", at: "certificate", zh: "没有字母或数字。请核对证明编号。",
+                en: "it has no letter or digit. Check the certificate's number.")
+            return nil
+        }
         guard let fault = RecyclingCertificate.check(number) else { return number }
         row.add("recycling-certificate-malformed", at: "certificate", fault)
         return nil

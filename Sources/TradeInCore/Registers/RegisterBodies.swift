@@ -55,6 +55,13 @@ extension RecyclingRecord {
         }
     }
 
+    /// Whether certificate and claim are those of a stored record, which was held against the
+    /// claims when they came.
+    func keepsLink(of stored: JSONValue) -> Bool {
+        stored["certificate"]?.string == certificate && stored["claimRef"]?.string == claimRef
+            && stored["dealer"]?.string == dealerCode
+    }
+
     /// Whether a stored record counts towards the plan already, by the rule of ``countedYear``.
     static func isCounted(_ stored: JSONValue?) -> Bool {
         guard let stored, stored["recyclerLicensed"]?.bool == true, stored["receivedOn"] != nil

@@ -106,7 +106,8 @@ public struct PlanClause: Hashable, Sendable {
     public func quotes(_ quote: String) -> Bool {
         let wanted = Array(quote.unicodeScalars.filter { !$0.properties.isWhitespace })
         let own = Array(text.unicodeScalars.filter { !$0.properties.isWhitespace })
-        guard !wanted.isEmpty, wanted.count <= own.count else { return false }
+        // Longer ones are no quotation of a figure, and would take long to look for.
+        guard !wanted.isEmpty, wanted.count <= min(own.count, 500) else { return false }
         return (0...(own.count - wanted.count)).contains { start in
             own[start..<(start + wanted.count)].elementsEqual(wanted)
         }

@@ -64,6 +64,7 @@ public struct PlanReport: Sendable {
     ///
     /// - Throws: only when the template was written wrongly.
     public func html(_ kind: Kind, _ language: Language) throws -> String {
+        HTMLText.register()
         let template = try MustacheTemplate(string: PlanReportTemplate.text)
         return template.render(PlanReportContent(self, kind, language))
     }

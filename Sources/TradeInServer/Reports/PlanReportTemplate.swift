@@ -1,6 +1,7 @@
 /// The template and the style of the report: one file, nothing loaded from elsewhere.
 enum PlanReportTemplate {
     static let text = """
+        {{% CONTENT_TYPE:SCALARS }}
         <!doctype html>
         <html lang="{{tag}}">
         <head>

@@ -47,7 +47,8 @@ enum TargetPlot {
         let floor = lowest > top / 2 ? lowest - (top - lowest) / 4 : 0
         func place(_ month: Int, _ value: TargetNumber) -> String {
             let height = Int(
-                (Int128(value.thousandths) - Int128(floor)) * 34 / Int128(max(top - floor, 1)))
+                clamping: (Int128(value.thousandths) - Int128(floor)) * 34
+                    / Int128(max(top - floor, 1)))
             return "\(8 + month * 20),\(38 - min(max(height, 0), 34))"
         }
         let actual = months.indices.compactMap { index in
@@ -74,20 +75,6 @@ enum TargetPlot {
         _ name: String, width: Int, height: Int, label: String, _ parts: String
     ) -> String {
         "<svg class=\"\(name)\" viewBox=\"0 0 \(width) \(height)\" role=\"img\" "
-            + "preserveAspectRatio=\"none\" aria-label=\"\(escaped(label))\">\(parts)</svg>"
-    }
-
-    private static func escaped(_ text: String) -> String {
-        var escaped = ""
-        for character in text {
-            switch character {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            default: escaped.append(character)
-            }
-        }
-        return escaped
+            + "preserveAspectRatio=\"none\" aria-label=\"\(HTMLText.escaped(label))\">\(parts)</svg>"
     }
 }

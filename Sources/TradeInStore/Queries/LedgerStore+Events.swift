@@ -35,7 +35,8 @@ extension LedgerStore {
         guard let kind = CountyEvent.Kind(rawValue: rows.text(1)),
             case .success(let startsOn) = Day.parse(rows.text(4)),
             case .success(let endsOn) = Day.parse(rows.text(5)),
-            let state = CountyEvent.State(rawValue: rows.text(8))
+            let state = CountyEvent.State(rawValue: rows.text(8)), startsOn <= endsOn,
+            startsOn.year == endsOn.year, (0...1).contains(rows.integer(3))
         else { throw LedgerFailure.corrupt("event \(rows.text(0))") }
         func optional(_ column: Int32) -> String? {
             rows.isNull(column) ? nil : rows.text(column)

@@ -136,6 +136,10 @@ extension LedgerStore {
         guard let kind = RecyclingRecord.Kind(rawValue: rows.text(2)), let handedIn = day(9) else {
             throw LedgerFailure.corrupt("recycling \(rows.text(1))")
         }
+        let quantity = rows.integer(4)
+        guard quantity == 1 || (kind == .appliance && quantity > 1 && rows.isNull(14)) else {
+            throw LedgerFailure.corrupt("recycling \(rows.text(1))")
+        }
         return RecyclingRecord(
             recordRef: rows.text(1), kind: kind, itemClass: optional(3),
             quantity: Int(rows.integer(4)), massGrams: rows.isNull(5) ? nil : rows.integer(5),

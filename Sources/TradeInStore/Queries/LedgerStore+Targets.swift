@@ -37,9 +37,12 @@ extension LedgerStore {
             guard let month = Month(text: rows.text(1)) else {
                 throw LedgerFailure.corrupt("registerMonth \(rows.text(1))")
             }
-            let total = Int(rows.integer(3))
+            let (total, rural) = (Int(rows.integer(3)), Int(rows.integer(4)))
+            guard (0...1_000_000_000).contains(total), (0...total).contains(rural) else {
+                throw LedgerFailure.corrupt("registerMonth \(rows.text(1))")
+            }
             if rows.text(0) == "event", let kind = CountyEvent.Kind(rawValue: rows.text(2)) {
-                let count = TargetActuals.EventCount(total: total, rural: Int(rows.integer(4)))
+                let count = TargetActuals.EventCount(total: total, rural: rural)
                 actuals.add(kind, count, in: month, of: month.year)
             } else if let kind = RecyclingRecord.Kind(rawValue: rows.text(2)) {
                 actuals.add(kind, total, in: month, of: month.year)

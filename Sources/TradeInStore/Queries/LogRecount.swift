@@ -12,6 +12,9 @@ public struct LogRecount: Sendable {
     public var cells: [TallyKey: TallySums] = [:]
     /// Entries about claims that could not be read.
     public var unreadable: [Int64] = []
+
+    /// Nothing counted yet.
+    public init() {}
 }
 
 extension LedgerStore {
@@ -121,7 +124,7 @@ struct RecountRun {
                 place: index, state: state, isAward: isAward, units: units, price: price,
                 amount: amount)
         case .step(let number, let state): claims[number]?.state = state
-        case .more(let number, let amount): claims[number]?.amount += amount
+        case .more(let number, let amount): claims[number]?.amount &+= amount
         case .fund(let code, let own): shares[code] = own
         case .unreadable(let seq): result.unreadable.append(seq)
         }
@@ -136,11 +139,11 @@ struct RecountRun {
         var groups: [Group: TallySums] = [:]
         for claim in claims.values {
             let own = shares[placeList[claim.place].fund] ?? FundingShares()
-            let amount = Money(fen: max(claim.amount, 0))
+            let amount = Money(fen: TallyRecount.sane(claim.amount))
             groups[Group(place: claim.place, state: claim.state), default: TallySums()] +=
                 TallySums(
-                    claims: claim.isAward ? 0 : 1, units: claim.units,
-                    sales: Money(fen: claim.price), subsidy: amount,
+                    claims: claim.isAward ? 0 : 1, units: TallyRecount.sane(claim.units),
+                    sales: Money(fen: TallyRecount.sane(claim.price)), subsidy: amount,
                     borne: BorneShares(of: amount, by: own))
         }
         for (group, sums) in groups {
@@ -244,7 +247,7 @@ struct RecountRun {
                 found.fund = value.plainText
             } else if key.isText("facts") {
                 isSound = facts(value, &found)
-            } else if key.isText("body"), value.count < 4096 {
+            } else if key.isText("body") {
                 found.body = Array(value)
             }
         }

@@ -20,10 +20,11 @@ enum TallyRecount {
                 case .success(let soldOn) = Day.parse(rows.text(1)),
                 let state = ClaimState(rawValue: rows.text(5))
             else { throw LedgerFailure.corrupt("claim") }
-            let amount = Money(fen: max(rows.integer(9), 0))
+            // A forged amount must be told, not stop the count; a sane one is never cut.
+            let amount = Money(fen: sane(rows.integer(9)))
             let sums = TallySums(
-                claims: rows.isNull(6) ? 1 : 0, units: rows.integer(7),
-                sales: Money(fen: rows.integer(8)), subsidy: amount,
+                claims: rows.isNull(6) ? 1 : 0, units: sane(rows.integer(7)),
+                sales: Money(fen: sane(rows.integer(8))), subsidy: amount,
                 borne: BorneShares(of: amount, by: shares[rows.integer(10)] ?? FundingShares()))
             for key in TallyKey.keys(
                 programme: programme, soldOn: soldOn, classKey: rows.text(2),
@@ -32,6 +33,9 @@ enum TallyRecount {
         }
         return cells
     }
+
+    /// A thousandth of what a sum may come to, so that no sum of rows is too large.
+    static func sane(_ value: Int64) -> Int64 { min(max(value, 0), 1_000_000_000_000_000) }
 
     private static func shares(_ database: Database) throws -> [Int64: FundingShares] {
         let rows = try HotStatement(database, "SELECT fundId, shares FROM fund")

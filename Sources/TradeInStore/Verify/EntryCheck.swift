@@ -31,6 +31,8 @@ struct EntryCheck: Sendable {
         var closes: [LoggedClose] = []
         var papers: [LoggedPaper] = []
         var evidence: [LoggedEvidence] = []
+        /// Register records that the plan counts, by key, in the order of the log.
+        var planRecords: [(key: String, seq: Int64)] = []
         /// How many figures of targets there are.
         var figures = 0
         var rights: [LoggedRight] = []
@@ -101,6 +103,9 @@ struct EntryCheck: Sendable {
             case "right.cancel": takeRight(entry.seq, json, .cancelled, &result)
             case "claim.paper": takePaper(entry.seq, json, &result)
             case "record.evidence": takeEvidence(entry.seq, json, &result)
+            case "event.record": takeRecord("event", json["body"]?["event"], entry.seq, &result)
+            case "recycling.record":
+                takeRecord("recycling", json["body"]?["record"], entry.seq, &result)
             case "target.figure": result.figures += 1
             case "month.close": takeClose(entry.seq, json, &result)
             default: break

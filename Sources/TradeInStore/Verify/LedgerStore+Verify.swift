@@ -72,6 +72,8 @@ struct VerifyRun {
     private(set) var papers: [LoggedPaper] = []
     /// The evidence that the log puts to records, in its order.
     private(set) var evidence: [LoggedEvidence] = []
+    /// The last entry of each event and recycling record.
+    private(set) var planRecords: [String: Int64] = [:]
     /// How many figures of targets the log has.
     private(set) var figures = 0
     /// The same papers by claim.
@@ -201,6 +203,7 @@ struct VerifyRun {
             papers += result.papers
             evidence += result.evidence
             figures += result.figures
+            for record in result.planRecords { planRecords[record.key] = record.seq }
             rights += result.rights
             rises += result.rises
             for paper in result.papers { papersByClaim[paper.number, default: []].append(paper) }

@@ -12,6 +12,13 @@ struct LoggedEvidence: Hashable, Sendable {
 }
 
 extension EntryCheck {
+    func takeRecord(
+        _ register: String, _ reference: JSONValue?, _ seq: Int64, _ result: inout Result
+    ) {
+        guard let reference = reference?.string else { return }
+        result.planRecords.append((register + ":" + reference, seq))
+    }
+
     func takeEvidence(_ seq: Int64, _ json: JSONValue, _ result: inout Result) {
         guard let key = json["record"]?.string, let sha256 = json["sha256"]?.string,
             let format = json["format"]?.string, let bytes = json["bytes"]?.integer,
@@ -33,10 +40,37 @@ extension VerifyRun {
     /// Every row says what its record's body says, which is held against the log before, and every
     /// figure what its entry says.
     mutating func planRows() throws {
+        try recordsOfTheLog()
         try eventRows()
         try recyclingRows()
         try figureRows()
         try evidenceRowsAndFiles()
+    }
+
+    /// Every record of the log is in its register, as its last entry says.
+    private mutating func recordsOfTheLog() throws {
+        let rows = try HotStatement(
+            database,
+            """
+            SELECT 'event:' || eventRef, logIndex FROM event
+                LEFT JOIN record ON key = 'event:' || eventRef
+            UNION ALL
+            SELECT 'recycling:' || recordRef, logIndex FROM recycling
+                LEFT JOIN record ON key = 'recycling:' || recordRef
+            """)
+        var logged = planRecords
+        while try rows.step() {
+            guard let last = logged.removeValue(forKey: rows.text(0)), last == rows.integer(1)
+            else {
+                differs(rows.text(0))
+                continue
+            }
+        }
+        for key in logged.keys.sorted() {
+            report.add(
+                "record-missing", key, zh: "日志中的登记不在账本中。",
+                en: "A record of the log is not in the ledger.")
+        }
     }
 
     private mutating func eventRows() throws {
@@ -44,7 +78,10 @@ extension VerifyRun {
             database, "SELECT \(LedgerStore.eventColumns) FROM event ORDER BY eventId")
         let bodies = try HotStatement(database, "SELECT body FROM record WHERE key = ?")
         while try rows.step() {
-            let event = try LedgerStore.event(rows)
+            guard let event = try? LedgerStore.event(rows) else {
+                differs(rows.text(0))
+                continue
+            }
             if try body("event:" + event.eventRef, bodies) != event.body { differs(event.eventRef) }
         }
     }
@@ -54,7 +91,10 @@ extension VerifyRun {
             database, "SELECT \(LedgerStore.recyclingColumns) FROM recycling ORDER BY recyclingId")
         let bodies = try HotStatement(database, "SELECT body FROM record WHERE key = ?")
         while try rows.step() {
-            var record = try LedgerStore.recycling(rows)
+            guard var record = try? LedgerStore.recycling(rows) else {
+                differs(rows.text(1))
+                continue
+            }
             let kept = try body("recycling:" + record.recordRef, bodies)
             // The row keeps these two as they are compared, the body as they were written.
             let logged = try? JSONValue.parse(kept)
@@ -76,10 +116,16 @@ extension VerifyRun {
             database,
             "SELECT \(LedgerStore.figureColumns) FROM targetFigure ORDER BY figureId")
         let entries = try HotStatement(database, "SELECT body FROM logEntry WHERE seq = ?")
-        var count = 0
+        var (count, last) = (0, Int64(-1))
         while try rows.step() {
             count += 1
-            let standing = try LedgerStore.figure(rows)
+            // In the order of the log, each entry once: the last for a day or year is what holds.
+            if rows.integer(9) <= last { differs("targetFigure \(rows.integer(9))") }
+            last = rows.integer(9)
+            guard let standing = try? LedgerStore.figure(rows) else {
+                differs(rows.text(1))
+                continue
+            }
             entries.bind(1, standing.logIndex)
             let entry = try entries.step() ? try? JSONValue.parse(entries.blob(0)) : nil
             entries.reset()

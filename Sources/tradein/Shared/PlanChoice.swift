@@ -2,6 +2,7 @@ import ArgumentParser
 import FileExchange
 import PolicyLibrary
 import TradeInCore
+import TradeInStore
 
 /// Which plan: the shipped one, or one in files.
 struct PlanChoice: ParsableArguments {
@@ -24,6 +25,19 @@ struct PlanChoice: ParsableArguments {
         }
     }
 
+    /// The plan, which must be of the ledger's county.
+    func chosen(for store: LedgerStore) throws -> CountyPlan {
+        let plan = try chosen()
+        guard plan.countyCode == store.countyCode else {
+            throw ValidationError(
+                say(
+                    "方案“\(plan.code)”属于\(plan.countyCode)，账本属于\(store.countyCode)。请换用本县的方案。",
+                    "Plan \(plan.code) is of \(plan.countyCode), the ledger of \(store.countyCode). Use "
+                        + "the county's own plan."))
+        }
+        return plan
+    }
+
     /// The two files of a plan on disk.
     static func files(at path: String) throws -> PlanFiles {
         guard path.hasSuffix(".yaml") else {
@@ -34,7 +48,7 @@ struct PlanChoice: ParsableArguments {
         }
         let base = String(path.dropLast(".yaml".count))
         return PlanFiles(
-            base: base, yaml: try WholeFile.bytes(at: path),
-            csv: try WholeFile.bytes(at: base + ".csv"))
+            base: base, yaml: try WholeFile.bytes(at: path, atMost: 1 << 20),
+            csv: try WholeFile.bytes(at: base + ".csv", atMost: 1 << 20))
     }
 }

@@ -58,13 +58,13 @@ struct TargetBoardCommand: ParsableCommand {
         let now = options.context().now
         if let html {
             let report = try TargetEvidenceBook.report(
-                choice.chosen(), store, asOf: now, year: year ?? now.countyDay.year)
+                choice.chosen(for: store), store, asOf: now, year: year ?? now.countyDay.year)
             try WholeFile.write(Array(report.html(.board, Language.current).utf8), to: html)
             Output.line(say("已写入\(html)。", "Wrote \(html)."))
             return Output.flush()
         }
         let board = try TargetBoard(
-            plan: choice.chosen(), store: store, asOf: now,
+            plan: choice.chosen(for: store), store: store, asOf: now,
             year: year ?? now.countyDay.year)
         let format = options.format ?? .table
         if format == .table {

@@ -28,9 +28,15 @@ struct FigureArguments: ParsableArguments {
 
     @OptionGroup var options: GlobalOptions
 
+    private func ledgersPlan() throws -> CountyPlan {
+        let store = try options.openForReading()
+        defer { try? store.close() }
+        return try choice.chosen(for: store)
+    }
+
     /// Reads the figure, commits it and tells what came of it.
     func record(_ point: [String: String]) throws {
-        let plan = try choice.chosen()
+        let plan = try ledgersPlan()
         let cells = [
             "target": target, "value": value, "document": document, "reporter": reporter,
             "corrects": correct ? "Y" : "N",
@@ -124,14 +130,15 @@ struct TargetImportCommand: ParsableCommand {
     @OptionGroup var arguments: RegisterArguments
 
     func run() throws {
-        let plan = try choice.chosen()
+        let store = try arguments.options.open()
+        let plan = try choice.chosen(for: store)
         let today = arguments.options.context().now.countyDay
         try RegisterImport(columns: TargetFigure.columns) { cells in
             let (figure, findings) = TargetFigure.read(cells, plan: plan, today: today)
             return RegisterEntry(
                 ref: cells["target"] ?? "", step: figure.map { .recordFigure($0) },
                 findings: findings)
-        }.run(arguments, in: try arguments.options.open())
+        }.run(arguments, in: store)
     }
 }
 
@@ -155,7 +162,7 @@ struct TargetFiguresCommand: ParsableCommand {
     func run() throws {
         let store = try options.openForReading()
         let wanted = target?.uppercased()
-        let all = try store.figures(plan: try choice.chosen().code)
+        let all = try store.figures(plan: try choice.chosen(for: store).code)
         var last: [String: Int64] = [:]
         for standing in all { last[standing.figure.key] = standing.logIndex }
         let files = try store.evidenceCounts("figure:")

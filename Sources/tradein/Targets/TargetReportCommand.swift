@@ -35,7 +35,7 @@ struct TargetReportCommand: ParsableCommand {
     func run() throws {
         let store = try options.openForReading()
         let report = try TargetEvidenceBook.report(
-            try choice.chosen(), store, asOf: options.context().now, year: year)
+            try choice.chosen(for: store), store, asOf: options.context().now, year: year)
         let html = try report.html(.annual, Language.current)
         try WholeFile.write(Array(html.utf8), to: out)
         Output.line(say("已写入\(out)。", "Wrote \(out)."))
@@ -66,7 +66,7 @@ struct TargetMatrixCommand: ParsableCommand {
         let store = try options.openForReading()
         let now = options.context().now
         let report = try TargetEvidenceBook.report(
-            try choice.chosen(), store, asOf: now, year: year ?? now.countyDay.year)
+            try choice.chosen(for: store), store, asOf: now, year: year ?? now.countyDay.year)
         let shown = Dictionary(grouping: report.evidence, by: \.targetID)
         let language = Language.current
         var listing = Listing([

@@ -25,12 +25,12 @@ struct TargetShowCommand: ParsableCommand {
     func validate() throws { if let year { try TargetYear.check(year) } }
 
     func run() throws {
-        let plan = try choice.chosen()
+        let store = try options.openForReading()
+        let plan = try choice.chosen(for: store)
         guard let found = plan.target(id: target.uppercased()) else {
             throw ValidationError(
                 say("方案没有指标“\(target)”。", "The plan has no target \(target)."))
         }
-        let store = try options.openForReading()
         let now = options.context().now
         let board = try TargetBoard(
             plan: plan, store: store, asOf: now, year: year ?? now.countyDay.year)
