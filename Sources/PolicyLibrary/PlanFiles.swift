@@ -65,8 +65,7 @@ public struct PlanFiles: Sendable {
                         + "\(clause.name). Quote it word for word.")
             }
             let leads = target.leadUnits.map { name in
-                header.units.first { $0.name.zh == name || $0.aliases.contains(name) }?.name.zh
-                    ?? name
+                header.units.first { $0.goes(by: name) }?.name.zh ?? name
             }
             guard leads == clause.leads else {
                 return finding(

@@ -123,8 +123,7 @@ extension NodeReader {
         _ key: String, _ fields: NodeFields, _ units: [PlanUnit]
     ) -> [String] {
         texts(key, fields).compactMap { name in
-            let found = units.first { $0.name.zh == name.text || $0.aliases.contains(name.text) }
-            if let found { return found.name.zh }
+            if let found = units.first(where: { $0.goes(by: name.text) }) { return found.name.zh }
             unknown(name, "plan-unit-unknown", ("单位", "unit"), among: units.map(\.name.zh))
             return nil
         }

@@ -80,11 +80,10 @@ extension Prefetch {
 
     /// Where the register of old goods links a claim's certificate to; a lookup for claims that
     /// have one.
-    mutating func loadRecord(ofCertificate certificate: String) throws {
+    mutating func loadRecord(ofCertificate certificate: String, _ lookUps: LookUps) throws {
         guard !certificate.isEmpty else { return }
         let key = TextFolding.key(certificate)
-        let rows = try HotStatement(
-            database, "SELECT recordRef, dealerCode, claimRef FROM recycling WHERE certificate = ?")
+        let rows = lookUps.certificate
         rows.bind(1, key)
         guard try rows.step() else { return }
         defer { rows.reset() }

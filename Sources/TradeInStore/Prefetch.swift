@@ -128,6 +128,7 @@ struct Prefetch {
         let attempt: HotStatement
         let dealer: HotStatement
         let record: HotStatement
+        let certificate: HotStatement
 
         init(_ database: Database) throws {
             claim = try HotStatement(
@@ -147,6 +148,9 @@ struct Prefetch {
                 FROM dealer WHERE code = ?
                 """)
             record = try HotStatement(database, "SELECT body, logIndex FROM record WHERE key = ?")
+            certificate = try HotStatement(
+                database,
+                "SELECT recordRef, dealerCode, claimRef FROM recycling WHERE certificate = ?")
         }
     }
 
@@ -155,7 +159,7 @@ struct Prefetch {
         try loadStoredClaim(prepared.refDigest, lookUps)
         try loadAttempts(prepared.bodyDigest, lookUps)
         for key in prepared.keys { try loadKey(key, lookUps) }
-        try loadRecord(ofCertificate: prepared.claim.identifiers.certificate)
+        try loadRecord(ofCertificate: prepared.claim.identifiers.certificate, lookUps)
         if let holder = prepared.holder { try loadRight(heldBy: holder) }
         for limit in prepared.limits {
             for counter in limit.counters { try loadUsage(counter, lookUps) }

@@ -6,16 +6,6 @@ import Testing
 
 @Suite("All tally cells made anew from the log alone")
 struct RecountTests {
-    private func kept(_ store: LedgerStore) throws -> [TallyKey: TallySums] {
-        var cells: [TallyKey: TallySums] = [:]
-        for dimension in TallyDimension.allCases {
-            for row in try store.tally(dimension) where row.sums != TallySums() {
-                cells[row.key] = row.sums
-            }
-        }
-        return cells
-    }
-
     @Test("claims that wait, are reviewed, rejected and withdrawn come to the cells that are kept")
     func agreement() throws {
         let ledger = try TestLedger(available: Money(fen: 450_000))
@@ -29,7 +19,7 @@ struct RecountTests {
         #expect(outcomes.allSatisfy { $0.receipt != nil })
         let recount = try ledger.store.recount()
         #expect(recount.unreadable.isEmpty && recount.claims == 14)
-        #expect(recount.cells.filter { $0.value != TallySums() } == (try kept(ledger.store)))
+        #expect(recount.cells.filter { $0.value != TallySums() } == (try ledger.store.tallyCells()))
     }
 
     @Test("an entry that is gone or cannot be read is told")

@@ -59,7 +59,7 @@ public struct CountyPlan: Hashable, Sendable {
 
     /// The unit that goes by a name, its own or another of its names; nil when none does.
     public func unit(named name: String) -> PlanUnit? {
-        units.first { $0.name.zh == name || $0.name.en == name || $0.aliases.contains(name) }
+        units.first { $0.goes(by: name) || $0.name.en == name }
     }
 }
 
@@ -69,6 +69,9 @@ public struct PlanUnit: Hashable, Sendable {
     public var name: LocalizedText
     /// Other names of it in the plan's text.
     public var aliases: [String]
+
+    /// Whether the plan's files may call it so.
+    public func goes(by text: String) -> Bool { name.zh == text || aliases.contains(text) }
 
     /// A unit.
     public init(name: LocalizedText, aliases: [String] = []) {

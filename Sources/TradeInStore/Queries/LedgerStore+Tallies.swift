@@ -21,6 +21,17 @@ extension LedgerStore {
         try pool.read { try Self.tally(dimension, year: year, $0) }
     }
 
+    /// All cells that are not empty, by name.
+    public func tallyCells() throws -> [TallyKey: TallySums] {
+        var cells: [TallyKey: TallySums] = [:]
+        for dimension in TallyDimension.allCases {
+            for row in try tally(dimension) where row.sums != TallySums() {
+                cells[row.key] = row.sums
+            }
+        }
+        return cells
+    }
+
     static func tally(
         _ dimension: TallyDimension, year: Int?, _ database: Database
     ) throws -> [TallyRow] {

@@ -57,6 +57,23 @@ extension LedgerStore {
     /// - Throws: ``LedgerFailure/corrupt(_:)`` when it is malformed or not signed by our key.
     public func latestStatement() throws -> Checkpoint? { try pool.read { try statement($0) } }
 
+    /// Several reads that belong to one checkpoint: done again when a commit came between.
+    ///
+    /// - Parameter read: reads the ledger.
+    /// - Returns: what was read, and the log's statement then; nil while the log is empty.
+    /// - Throws: what `read` throws, and the store's failures.
+    public func readTogether<Value>(
+        _ read: () throws -> Value
+    ) throws -> (value: Value, statement: Checkpoint?) {
+        var before = try latestStatement()
+        while true {
+            let value = try read()
+            let after = try latestStatement()
+            if after == before { return (value, after) }
+            before = after
+        }
+    }
+
     func statement(_ database: Database) throws -> Checkpoint? {
         let newest = "SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1"
         guard let note = try String.fetchOne(database, sql: newest) else { return nil }

@@ -64,6 +64,7 @@ extension LedgerStore {
                 next = seq + 1
                 if let said = rows.withBlob(1, { RecountRun.read(seq, $0) }) { found.append(said) }
             }
+            if next != range.upperBound { found.append(.unreadable(next)) }
             return found
         }
     }
@@ -139,12 +140,10 @@ struct RecountRun {
         var groups: [Group: TallySums] = [:]
         for claim in claims.values {
             let own = shares[placeList[claim.place].fund] ?? FundingShares()
-            let amount = Money(fen: TallyRecount.sane(claim.amount))
             groups[Group(place: claim.place, state: claim.state), default: TallySums()] +=
-                TallySums(
-                    claims: claim.isAward ? 0 : 1, units: TallyRecount.sane(claim.units),
-                    sales: Money(fen: TallyRecount.sane(claim.price)), subsidy: amount,
-                    borne: BorneShares(of: amount, by: own))
+                TallyRecount.sums(
+                    isAward: claim.isAward, units: claim.units, price: claim.price,
+                    amount: claim.amount, own)
         }
         for (group, sums) in groups {
             let place = placeList[group.place]

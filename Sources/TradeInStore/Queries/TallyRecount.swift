@@ -20,12 +20,9 @@ enum TallyRecount {
                 case .success(let soldOn) = Day.parse(rows.text(1)),
                 let state = ClaimState(rawValue: rows.text(5))
             else { throw LedgerFailure.corrupt("claim") }
-            // A forged amount must be told, not stop the count; a sane one is never cut.
-            let amount = Money(fen: sane(rows.integer(9)))
-            let sums = TallySums(
-                claims: rows.isNull(6) ? 1 : 0, units: sane(rows.integer(7)),
-                sales: Money(fen: sane(rows.integer(8))), subsidy: amount,
-                borne: BorneShares(of: amount, by: shares[rows.integer(10)] ?? FundingShares()))
+            let sums = sums(
+                isAward: !rows.isNull(6), units: rows.integer(7), price: rows.integer(8),
+                amount: rows.integer(9), shares[rows.integer(10)] ?? FundingShares())
             for key in TallyKey.keys(
                 programme: programme, soldOn: soldOn, classKey: rows.text(2),
                 townKey: rows.text(3), dealerCode: rows.text(4), state: state)
@@ -34,8 +31,20 @@ enum TallyRecount {
         return cells
     }
 
+    /// What a claim, or an award that a rise added, adds to its cells.
+    ///
+    /// A forged amount must be told, not stop the count; a sane one is never cut.
+    static func sums(
+        isAward: Bool, units: Int64, price: Int64, amount: Int64, _ shares: FundingShares
+    ) -> TallySums {
+        let amount = Money(fen: sane(amount))
+        return TallySums(
+            claims: isAward ? 0 : 1, units: sane(units), sales: Money(fen: sane(price)),
+            subsidy: amount, borne: BorneShares(of: amount, by: shares))
+    }
+
     /// A thousandth of what a sum may come to, so that no sum of rows is too large.
-    static func sane(_ value: Int64) -> Int64 { min(max(value, 0), 1_000_000_000_000_000) }
+    private static func sane(_ value: Int64) -> Int64 { min(max(value, 0), 1_000_000_000_000_000) }
 
     private static func shares(_ database: Database) throws -> [Int64: FundingShares] {
         let rows = try HotStatement(database, "SELECT fundId, shares FROM fund")

@@ -127,27 +127,23 @@ struct PaperRun {
     mutating func attach(
         _ id: ClaimID, _ kind: PaperKind, _ path: String, label: String
     ) throws {
-        let bytes: [UInt8]
+        let read: Result<PaperOnDisk, PaperFormat.Fault>
         do throws(FileFault) {
-            let size = try WholeFile.size(at: path)
-            guard size <= PaperFormat.mostBytes else {
-                return complain(label, PaperFormat.Fault.tooLarge(bytes: size).finding)
-            }
-            bytes = try WholeFile.bytes(at: path)
+            read = try PaperOnDisk.read(path)
         } catch {
             faults += 1
             return Output.complain("\(label)\(say("：", ": "))\(error.message[Language.current])")
         }
-        switch PaperFormat.recognise(bytes) {
+        switch read {
         case .failure(let fault): complain(label, fault.finding)
-        case .success(let format):
-            let sha256 = try store.papers.put(bytes)
+        case .success(let file):
+            let sha256 = try store.papers.put(file.bytes)
             waiting.append(
                 (
                     label,
                     PreparedPaper(
                         number: id.number, paper: ClaimPaper(kind: kind, sha256: sha256),
-                        format: format, byteCount: bytes.count)
+                        format: file.format, byteCount: file.bytes.count)
                 ))
             if waiting.count >= Self.batchSize { try commit() }
         }

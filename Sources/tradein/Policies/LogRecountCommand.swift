@@ -19,14 +19,12 @@ struct LogRecountCommand: ParsableCommand {
         let store = try options.openForReading()
         let started = DispatchTime.now().uptimeNanoseconds
         var bar = ProgressBar(say("重算", "Recounting"))
-        var (recount, kept) = (LogRecount(), [TallyKey: TallySums]())
-        var before: Checkpoint?
-        repeat {
-            // Read again when a commit came between, so that both are of one moment.
-            before = try store.latestStatement()
-            recount = try store.recount { bar.update(done: $0, total: $1, rows: $0) }
-            kept = try Self.cells(of: store)
-        } while try store.latestStatement() != before
+        let ((recount, kept), _) = try store.readTogether {
+            (
+                try store.recount { bar.update(done: $0, total: $1, rows: $0) },
+                try store.tallyCells()
+            )
+        }
         bar.finish()
         let millis = (DispatchTime.now().uptimeNanoseconds - started) / 1_000_000
         let made = recount.cells.filter { $0.value != TallySums() }
@@ -46,16 +44,6 @@ struct LogRecountCommand: ParsableCommand {
         }
         Output.flush()
         if !differing.isEmpty || !recount.unreadable.isEmpty { throw ExitCode(1) }
-    }
-
-    private static func cells(of store: LedgerStore) throws -> [TallyKey: TallySums] {
-        var kept: [TallyKey: TallySums] = [:]
-        for dimension in TallyDimension.allCases {
-            for row in try store.tally(dimension) where row.sums != TallySums() {
-                kept[row.key] = row.sums
-            }
-        }
-        return kept
     }
 
     private func tell(_ recount: LogRecount, _ cells: Int, _ differing: Set<TallyKey>) {

@@ -171,20 +171,12 @@ enum EventChange {
         _ options: GlobalOptions, done: (Int64) -> String
     ) throws {
         let county = try Setting.county()
-        let store = try options.openForReading()
-        let found = try store.event(reference)
-        try store.close()
-        guard let event = found else {
-            Output.complain(Refusal.recordUnknown("event:" + reference).line)
-            throw ExitCode(1)
-        }
-        var cells = event.cells
-        for case (let key, let value?) in changes { cells[key] = value }
-        cells["state"] = state.rawValue
-        let (changed, findings) = CountyEvent.read(
-            cells, county: county, today: options.context().now.countyDay)
-        try RecordAnswer.tell((changed.map { .recordEvent($0) }, findings), options) {
-            done($0.logIndex)
-        }
+        let changes = changes.merging(["state": state.rawValue]) { $1 }
+        try RecordChange.run(
+            "event:" + reference, { try $0.event(reference)?.cells }, changes, options,
+            read: { cells, today in
+                let (event, findings) = CountyEvent.read(cells, county: county, today: today)
+                return (event.map { .recordEvent($0) }, findings)
+            }, done: done)
     }
 }

@@ -11,26 +11,17 @@ enum EvidenceRun {
         var names: [String] = []
         var isFaulty = false
         for path in files {
-            let size = try WholeFile.size(at: path)
-            let known: Result<PaperFormat, PaperFormat.Fault>
-            var bytes: [UInt8] = []
-            if size > PaperFormat.mostBytes {
-                known = .failure(.tooLarge(bytes: size))
-            } else {
-                bytes = try WholeFile.bytes(at: path)
-                known = PaperFormat.recognise(bytes)
-            }
-            switch known {
+            switch try PaperOnDisk.read(path) {
             case .failure(let fault):
                 isFaulty = true
                 complain(path, fault.finding)
-            case .success(let format):
+            case .success(let file):
                 names.append(path)
                 commands.append(
                     .attachEvidence(
                         PreparedEvidence(
-                            recordKey: key, sha256: try store.papers.put(bytes), format: format,
-                            byteCount: bytes.count)))
+                            recordKey: key, sha256: try store.papers.put(file.bytes),
+                            format: file.format, byteCount: file.bytes.count)))
             }
         }
         let outcomes = try store.commit(

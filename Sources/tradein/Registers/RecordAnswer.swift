@@ -99,3 +99,33 @@ enum RecordAnswer {
         }
     }
 }
+
+/// A register record as it stands, with some of its cells changed and read again like a row.
+enum RecordChange {
+    /// - Parameters:
+    ///   - key: the record's key, for messages.
+    ///   - find: its cells in the ledger; nil where there is no such record.
+    ///   - changes: cells to change; those without a value stay.
+    ///   - options: where and as whom.
+    ///   - read: reads the changed cells, given today.
+    ///   - done: what to say when it stands, given its place in the log.
+    /// - Throws: exit code 1 when there is no such record, or the change is not taken.
+    static func run(
+        _ key: String, _ find: (LedgerStore) throws -> [String: String]?,
+        _ changes: [String: String?], _ options: GlobalOptions,
+        read: ([String: String], Day) -> (command: LedgerCommand?, findings: [Finding]),
+        done: (Int64) -> String
+    ) throws {
+        let store = try options.openForReading()
+        let found = try find(store)
+        try store.close()
+        guard let standing = found else {
+            Output.complain(Refusal.recordUnknown(key).line)
+            throw ExitCode(1)
+        }
+        let cells = standing.merging(changes.compactMapValues { $0 }) { $1 }
+        try RecordAnswer.tell(read(cells, options.context().now.countyDay), options) {
+            done($0.logIndex)
+        }
+    }
+}

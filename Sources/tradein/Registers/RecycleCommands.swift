@@ -178,21 +178,15 @@ enum RecyclingChange {
     static func run(
         _ reference: String, _ changes: [String: String?], _ options: GlobalOptions
     ) throws {
-        let store = try options.openForReading()
-        let found = try store.recycling(reference)
-        try store.close()
-        guard let record = found else {
-            Output.complain(Refusal.recordUnknown("recycling:" + reference).line)
-            throw ExitCode(1)
-        }
-        var cells = record.cells
-        for case (let key, let value?) in changes { cells[key] = value }
-        let (changed, findings) = RecyclingRecord.read(
-            cells, today: options.context().now.countyDay)
-        try RecordAnswer.tell((changed.map { .recordRecycling($0) }, findings), options) {
-            say(
-                "已登记\(reference)（日志第\($0.logIndex)条）。",
-                "Recorded \(reference) (log entry \($0.logIndex)).")
-        }
+        try RecordChange.run(
+            "recycling:" + reference, { try $0.recycling(reference)?.cells }, changes, options,
+            read: { cells, today in
+                let (record, findings) = RecyclingRecord.read(cells, today: today)
+                return (record.map { .recordRecycling($0) }, findings)
+            },
+            done: {
+                say(
+                    "已登记\(reference)（日志第\($0)条）。", "Recorded \(reference) (log entry \($0)).")
+            })
     }
 }

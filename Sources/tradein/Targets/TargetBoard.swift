@@ -21,21 +21,15 @@ struct TargetBoard {
     /// In the order of the plan.
     let rows: [Row]
 
-    /// Reads the registers' cells and evaluates the plan.
-    ///
-    /// The log's statement is read before and after, and all is read again when a commit
-    /// came between, so that the readings belong to the log they are shown with.
+    /// Reads the registers' cells and evaluates the plan, all at one checkpoint.
     init(plan: CountyPlan, store: LedgerStore, asOf: Moment, year: Int) throws {
         self.plan = plan
         self.asOf = asOf
         self.year = year
-        var before = try store.latestStatement()
-        var actuals = try store.targetActuals(plan: plan.code)
-        while let after = try store.latestStatement(), after != before {
-            before = after
-            actuals = try store.targetActuals(plan: plan.code)
+        let (actuals, statement) = try store.readTogether {
+            try store.targetActuals(plan: plan.code)
         }
-        checkpoint = before
+        checkpoint = statement
         self.actuals = actuals
         let today = asOf.countyDay
         rows = plan.targets.map { target in

@@ -5,22 +5,16 @@ import TradeInStore
 /// What stands behind the figures of a year: events that were held, figures that were reported,
 /// months of the register of old goods.
 enum TargetEvidenceBook {
-    /// A report over one state of the ledger: read again when a commit came between.
+    /// A report over one state of the ledger.
     static func report(
         _ plan: CountyPlan, _ store: LedgerStore, asOf: Moment, year: Int
     ) throws -> PlanReport {
-        var before = try store.latestCheckpoint()
-        while true {
+        try store.readTogether {
             let actuals = try store.targetActuals(plan: plan.code)
-            let evidence = try evidence(plan, store, actuals, year: year)
-            let after = try store.latestCheckpoint()
-            if after == before {
-                return PlanReport(
-                    plan: plan, year: year, asOf: asOf, checkpoint: after, actuals: actuals,
-                    evidence: evidence)
-            }
-            before = after
-        }
+            return PlanReport(
+                plan: plan, year: year, asOf: asOf, checkpoint: try store.latestCheckpoint(),
+                actuals: actuals, evidence: try evidence(plan, store, actuals, year: year))
+        }.value
     }
 
     private static func evidence(
