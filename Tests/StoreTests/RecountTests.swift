@@ -58,4 +58,49 @@ struct BorneSharesTests {
         #expect(all.claims == 40 && all.subsidy > .zero)
         #expect(try ledger.verify().problems.map(\.code) == [])
     }
+
+    @Test(
+        "of any claims in any states, every dimension has the same sums, state by state",
+        arguments: [UInt64(7), 21, .random(in: 1...1_000_000)])
+    func anyClaims(seed: UInt64) throws {
+        var state = seed
+        func pick(_ count: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % count
+        }
+        let ledger = try TestLedger(
+            available: Money(fen: Int64(1_000_000 + pick(2_000_000))),
+            shares: "central:\(1 + pick(90)) province:\(1 + pick(9)) county:\(1 + pick(9))")
+        let towns = ["yangshan", "huji", "jinxiang", "simazhen"].prefix(1 + pick(3))
+        _ = try ledger.submit(
+            (1...60).map { number in
+                TestLedger.row(
+                    number,
+                    [
+                        .price: "\(100 + pick(12_000)).\(10 + pick(90))",
+                        .townCode: towns[pick(towns.count)],
+                    ])
+            })
+        let steps: [ClaimStep] = [.approve, .reject, .withdraw, .hold, .sendBack]
+        let reviewer = CommandContext(actor: "reviewer", now: ledger.context.now)
+        _ = try ledger.store.commit(
+            (0..<40).map { _ in
+                let step = steps[pick(steps.count)]
+                return .step(
+                    PreparedStep(
+                        number: Int64(1 + pick(60)), step: step, reason: step.reasons.first))
+            }, reviewer, register: ledger.register)
+        let sums = try TallyDimension.allCases.map { dimension in
+            try ledger.store.tally(dimension).reduce(into: [ClaimState: TallySums]()) {
+                $0[$1.key.state, default: TallySums()] += $1.sums
+            }.filter { $0.value != TallySums() }
+        }
+        #expect(Set(sums).count == 1, "seed \(seed)")
+        for one in try #require(sums.first).values {
+            #expect(one.borne.all == one.subsidy, "seed \(seed)")
+        }
+        let recount = try ledger.store.recount().cells.filter { $0.value != TallySums() }
+        #expect(recount == (try ledger.store.tallyCells()), "seed \(seed)")
+        #expect(try ledger.verify().problems.map(\.code) == [], "seed \(seed)")
+    }
 }
