@@ -5,6 +5,15 @@ import TradeInCore
 enum KeyFile {
     static func path(beside ledger: String) -> String { ledger + ".keys" }
 
+    /// Keys that are there are of a ledger that is elsewhere, and are not replaced.
+    static func refuseExisting(beside ledger: String) throws {
+        let path = path(beside: ledger)
+        guard access(path, F_OK) != 0 else {
+            throw LedgerFailure.keys(
+                path: path, reason: LocalizedText(zh: "无法新建。", en: "cannot be created."))
+        }
+    }
+
     /// Writes fresh keys; refuses to replace any.
     static func create(beside ledger: String) throws -> LedgerKeys {
         let path = path(beside: ledger)

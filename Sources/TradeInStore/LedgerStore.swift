@@ -47,21 +47,55 @@ public final class LedgerStore: Sendable {
         guard !FileManager.default.fileExists(atPath: path) else {
             throw LedgerFailure.exists(path: path)
         }
-        let keys = try KeyFile.create(beside: path)
-        do {
-            return try create(at: path, countyCode: countyCode, keys: keys)
-        } catch {
-            // Half a ledger would stand in the way of the next attempt.
-            for file in [path, path + "-wal", path + "-shm", KeyFile.path(beside: path)] {
-                unlink(file)
+        // Made under another name and moved when it is whole: who is killed meanwhile leaves no
+        // half a ledger. What was moved half is moved to its end.
+        let draft = path + ".new"
+        let keysPath = KeyFile.path(beside: path)
+        let isHalfMoved = [keysPath, draft].allSatisfy(FileManager.default.fileExists)
+        if !isHalfMoved {
+            try KeyFile.refuseExisting(beside: path)
+            remove(draft)
+            do {
+                _ = try KeyFile.create(beside: draft)
+                try fill(draft, countyCode: countyCode)
+            } catch {
+                remove(draft)
+                throw error
             }
+            try move(KeyFile.path(beside: draft), to: keysPath)
+        }
+        try move(draft, to: path)
+        do {
+            return try open(at: path)
+        } catch {
+            // Nothing was acknowledged, and it would stand in the way of the next attempt.
+            remove(path)
             throw error
         }
     }
 
-    private static func create(
-        at path: String, countyCode: String, keys: LedgerKeys
-    ) throws -> LedgerStore {
+    private static func remove(_ ledger: String) {
+        for file in [ledger, ledger + "-wal", ledger + "-shm", KeyFile.path(beside: ledger)] {
+            unlink(file)
+        }
+    }
+
+    /// Gives a whole file its name, durably; replaces none.
+    private static func move(_ file: String, to path: String) throws {
+        guard link(file, path) == 0 else {
+            guard errno != EEXIST else { throw LedgerFailure.exists(path: path) }
+            throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
+        }
+        unlink(file)
+        let folder = Glibc.open(
+            URL(fileURLWithPath: path).deletingLastPathComponent().path,
+            O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { return }
+        fsync(folder)
+        _ = Glibc.close(folder)
+    }
+
+    private static func fill(_ path: String, countyCode: String) throws {
         let pool = try openPool(path)
         let identifier = hexadecimal(try RandomBytes.take(4))
         try pool.writeWithoutTransaction { database in
@@ -79,7 +113,7 @@ public final class LedgerStore: Sendable {
         }
         // The header must lie in the file itself, where opening looks for it, not in the WAL.
         try fold(pool)
-        return try LedgerStore(path: path, keys: keys, pool: pool)
+        try pool.close()
     }
 
     private static func fold(_ pool: any DatabaseWriter) throws {
