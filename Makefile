@@ -34,7 +34,7 @@ lint:
 
 .PHONY: tools
 tools:
-	@.ci/need libsqlite3-dev libxlsxwriter-dev
+	@.ci/need libsqlite3-dev libxlsxwriter-dev libzip-dev libexpat1-dev
 
 clean:
 	rm -rf .build .demo .venv

@@ -69,7 +69,12 @@ let package = Package(
         .systemLibrary(
             name: "CXLSXWriter", pkgConfig: "xlsxwriter",
             providers: [.apt(["libxlsxwriter-dev"])]),
-        room("FileExchange", uses: ["TradeInCore", "CXLSXWriter"]),
+        // libzip and expat of the system, to read workbooks (decision 0021).
+        .systemLibrary(
+            name: "CLibzip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(
+            name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+        room("FileExchange", uses: ["TradeInCore", "CXLSXWriter", "CLibzip", "CExpat"]),
         room(
             "PolicyLibrary", uses: ["TradeInCore", yams],
             resources: [.embedInCode("packs"), .embedInCode("plan")]),
@@ -86,7 +91,7 @@ let package = Package(
             path: "Tests/Simulation", swiftSettings: settings),
         tests("CoreTests", of: ["TradeInCore", "MoneySimulation"]),
         tests("PolicyTests", of: ["TradeInCore", "PolicyLibrary"]),
-        tests("FileExchangeTests", of: ["TradeInCore", "FileExchange"]),
+        tests("FileExchangeTests", of: ["TradeInCore", "FileExchange", "CLibzip"]),
         tests(
             "StoreTests",
             of: ["TradeInCore", "PolicyLibrary", "FileExchange", "TradeInStore", grdb]),

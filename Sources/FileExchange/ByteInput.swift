@@ -112,6 +112,13 @@ final class ByteInput {
     /// The first bytes, at most `count`; the place is lost.
     func opening(_ count: Int) throws(FileFault) -> [UInt8] {
         try rewind()
+        return try next(count)
+    }
+
+    /// The bytes from here to the end.
+    func rest() throws(FileFault) -> [UInt8] { try next(max(0, totalBytes - position)) }
+
+    private func next(_ count: Int) throws(FileFault) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: count)
         var filled = 0
         while filled < count {

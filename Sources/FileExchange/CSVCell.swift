@@ -16,15 +16,30 @@ public enum CSVCell: Hashable, Sendable {
     /// The text to write: a text that would begin a formula gets an apostrophe before it.
     ///
     /// A dealer who names a product `=HYPERLINK(…)` must not act in an officer's
-    /// spreadsheet. Readers that want the text back drop that apostrophe.
+    /// spreadsheet. So that ``unguarded(_:)`` gives every text back, one that has such
+    /// apostrophes already gets one more.
     public var written: String {
         switch self {
         case .number(let text): return text
-        case .text(let text):
-            guard let first = text.unicodeScalars.first, Self.formulaStarts.contains(first) else {
-                return text
-            }
-            return "'" + text
+        case .text(let text): return Self.needsGuard(text) ? "'" + text : text
         }
+    }
+
+    /// The text that ``written`` was made of.
+    ///
+    /// - Parameter text: a cell of a CSV file, ours or any other.
+    /// - Returns: the text without one apostrophe, where that keeps a formula from being one.
+    public static func unguarded(_ text: String) -> String {
+        guard text.utf8.first == 0x27, needsGuard(text) else { return text }
+        return String(text.dropFirst())
+    }
+
+    /// Whether a text begins a formula, or does so behind apostrophes.
+    private static func needsGuard(_ text: String) -> Bool {
+        guard let byte = text.utf8.first, byte < 0x40 || byte == 0x40 || byte >= 0xEF else {
+            return false
+        }
+        guard let first = text.unicodeScalars.first(where: { $0 != "'" }) else { return false }
+        return formulaStarts.contains(first)
     }
 }

@@ -33,7 +33,7 @@ struct CSVParser {
     }
 
     /// Prepares for the next record.
-    mutating func begin(_ record: inout CSVRecord) {
+    mutating func begin(_ record: inout TableRecord) {
         record.reset(line: line)
         state = .cellStart
         hasBegun = false
@@ -43,7 +43,7 @@ struct CSVParser {
     ///
     /// - Returns: whether the record is complete.
     mutating func feed(
-        _ piece: UnsafeRawBufferPointer, from position: inout Int, into record: inout CSVRecord
+        _ piece: UnsafeRawBufferPointer, from position: inout Int, into record: inout TableRecord
     ) -> Bool {
         if isAfterCR, !hasBegun, position < piece.count {
             if piece[position] == 0x0A { position += 1 }
@@ -68,7 +68,7 @@ struct CSVParser {
     }
 
     /// Closes the last record at the end of the file; false when there is none.
-    mutating func finish(_ record: inout CSVRecord) -> Bool {
+    mutating func finish(_ record: inout TableRecord) -> Bool {
         guard hasBegun else { return false }
         hasBegun = false
         if state == .skipping {
@@ -84,7 +84,7 @@ struct CSVParser {
 
 extension CSVParser {
     private mutating func startCell(
-        _ piece: UnsafeRawBufferPointer, _ position: inout Int, _ record: inout CSVRecord
+        _ piece: UnsafeRawBufferPointer, _ position: inout Int, _ record: inout TableRecord
     ) {
         guard piece[position] == Self.quote else {
             state = .plain
@@ -99,7 +99,7 @@ extension CSVParser {
 
     /// Reads up to a separator or the end of the line; true at the end of the record.
     private mutating func plain(
-        _ piece: UnsafeRawBufferPointer, _ position: inout Int, _ record: inout CSVRecord
+        _ piece: UnsafeRawBufferPointer, _ position: inout Int, _ record: inout TableRecord
     ) -> Bool {
         let separator = self.separator
         let end = spanEnd(piece, position, record)
@@ -124,7 +124,7 @@ extension CSVParser {
     ///
     /// So a record too long is cut at one place, however the file falls into pieces.
     private func spanEnd(
-        _ piece: UnsafeRawBufferPointer, _ position: Int, _ record: CSVRecord
+        _ piece: UnsafeRawBufferPointer, _ position: Int, _ record: TableRecord
     ) -> Int {
         min(piece.count, position + limit + 1 - record.bytes.count - record.ends.count)
     }
@@ -135,7 +135,7 @@ extension CSVParser {
     }
 
     private mutating func quoted(
-        _ piece: UnsafeRawBufferPointer, _ position: inout Int, _ record: inout CSVRecord
+        _ piece: UnsafeRawBufferPointer, _ position: inout Int, _ record: inout TableRecord
     ) {
         let end = spanEnd(piece, position, record)
         var place = position
@@ -157,7 +157,7 @@ extension CSVParser {
     }
 
     private mutating func afterQuote(
-        _ piece: UnsafeRawBufferPointer, _ position: inout Int, _ record: inout CSVRecord
+        _ piece: UnsafeRawBufferPointer, _ position: inout Int, _ record: inout TableRecord
     ) {
         let byte = piece[position]
         switch byte {
@@ -178,7 +178,7 @@ extension CSVParser {
 
     /// Passes over a record beyond the limit; true at the end of its line.
     private mutating func skip(
-        _ piece: UnsafeRawBufferPointer, _ position: inout Int, _ record: inout CSVRecord
+        _ piece: UnsafeRawBufferPointer, _ position: inout Int, _ record: inout TableRecord
     ) -> Bool {
         while position < piece.count {
             let byte = piece[position]
@@ -193,14 +193,14 @@ extension CSVParser {
         return false
     }
 
-    private func drop(_ record: inout CSVRecord) {
+    private func drop(_ record: inout TableRecord) {
         record.bytes.removeAll(keepingCapacity: true)
         record.ends.removeAll(keepingCapacity: true)
         record.faults = [.tooLong(lastLine: line, limit: limit)]
     }
 
     private static func append(
-        _ piece: UnsafeRawBufferPointer, _ range: Range<Int>, to record: inout CSVRecord
+        _ piece: UnsafeRawBufferPointer, _ range: Range<Int>, to record: inout TableRecord
     ) {
         guard !range.isEmpty else { return }
         record.bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: piece[range]))

@@ -17,7 +17,7 @@ public final class CSVReader {
     private var isAtEnd = false
     private var nextRow = 0
     private var empties = EmptyRecords()
-    private var held: CSVRecord?
+    private var held: TableRecord?
 
     /// The largest record, in bytes, unless a caller asks for another: 1 MiB.
     public static let usualRecordLimit = 1 << 20
@@ -59,8 +59,8 @@ public final class CSVReader {
     ///
     /// - Throws: ``FileFault`` when the file cannot be read or is no longer the one that
     ///   was opened.
-    public func next() throws(FileFault) -> CSVRecord? {
-        var record = CSVRecord()
+    public func next() throws(FileFault) -> TableRecord? {
+        var record = TableRecord()
         return try next(into: &record) ? record : nil
     }
 
@@ -69,7 +69,7 @@ public final class CSVReader {
     /// - Parameter record: replaced by the record; empty afterwards when there is none.
     /// - Returns: whether there was one.
     /// - Throws: ``FileFault``, as ``next()`` does.
-    public func next(into record: inout CSVRecord) throws(FileFault) -> Bool {
+    public func next(into record: inout TableRecord) throws(FileFault) -> Bool {
         if held == nil, try !nextFilled(into: &record) { return false }
         if let empty = empties.take() {
             if held == nil { held = record }
@@ -85,7 +85,7 @@ public final class CSVReader {
     }
 
     /// The next record that is not empty; empty ones before it are kept in `empties`.
-    private func nextFilled(into record: inout CSVRecord) throws(FileFault) -> Bool {
+    private func nextFilled(into record: inout TableRecord) throws(FileFault) -> Bool {
         while try parse(into: &record) {
             if !record.isEmpty { return true }
             // One unquoted cell of blanks is a blank line, not a row.
@@ -96,7 +96,7 @@ public final class CSVReader {
         return false
     }
 
-    private func parse(into record: inout CSVRecord) throws(FileFault) -> Bool {
+    private func parse(into record: inout TableRecord) throws(FileFault) -> Bool {
         parser.begin(&record)
         while true {
             if position == piece.count, try !refill() { return parser.finish(&record) }

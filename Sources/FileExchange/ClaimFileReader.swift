@@ -1,16 +1,35 @@
 import TradeInCore
 
-/// Reads a claim file, CSV or JSON Lines, row by row in constant memory.
+/// Reads a claim file, CSV, workbook or JSON Lines, row by row in constant memory.
 ///
 /// Opening proves the encoding over the whole file and reads the header. When that
 /// finds an `error`, no rows follow. Copies of a reader share its place in the file.
 public struct ClaimFileReader {
-    /// The two formats of claim files.
+    /// The formats of claim files.
     public enum Format: Hashable, Sendable {
         /// A table, its cells parted by a comma, a semicolon or a tab.
         case csv(separator: UInt8)
         /// One JSON object per line.
         case jsonLines
+        /// Sheets of an XLSX workbook.
+        case workbook
+    }
+
+    /// How a claim file is to be read.
+    public struct Choices: Sendable {
+        /// Whether columns that nobody knows before a sale may be absent.
+        public var isBeforeSale = false
+        /// The one sheet of a workbook to read; nil for all that have a header.
+        public var sheet: String?
+        /// Whether rows carry their cells as they were written, for giving them back.
+        public var keepsCells = false
+
+        /// The usual choices.
+        public init(isBeforeSale: Bool = false, sheet: String? = nil, keepsCells: Bool = false) {
+            self.isBeforeSale = isBeforeSale
+            self.sheet = sheet
+            self.keepsCells = keepsCells
+        }
     }
 
     private enum Body {
@@ -19,7 +38,7 @@ public struct ClaimFileReader {
         case lines(JSONLinesReader)
     }
 
-    /// The proven encoding; nil when the file was refused before it had one.
+    /// The proven encoding; nil when the file was refused before it had one, and for workbooks.
     public let encoding: TextEncoding?
     /// The format; nil when the file was refused before it was known.
     public let format: Format?
@@ -29,29 +48,46 @@ public struct ClaimFileReader {
     private let input: ByteInput
     private let body: Body
     private let openingFindings: [Finding]
-    private var record = CSVRecord()
+    private let choices: Choices
+    private var record = TableRecord()
+    private var example: Finding?
 
     /// Opens a claim file on disk.
     ///
     /// - Parameters:
     ///   - path: a regular file; `.jsonl` and `.ndjson` are read as JSON Lines.
-    ///   - isBeforeSale: whether columns that nobody knows before a sale may be absent.
+    ///   - choices: how to read it.
     /// - Throws: ``FileFault`` when the file cannot be read.
-    public init(path: String, isBeforeSale: Bool = false) throws(FileFault) {
-        try self.init(.path(path), isBeforeSale: isBeforeSale)
+    public init(path: String, _ choices: Choices = Choices()) throws(FileFault) {
+        try self.init(.path(path), choices)
     }
 
     /// Opens a claim file on disk or in memory.
     ///
     /// - Parameters:
     ///   - origin: the file.
-    ///   - isBeforeSale: whether columns that nobody knows before a sale may be absent.
+    ///   - choices: how to read it.
     ///   - pieceBytes: how many bytes to read at once.
     /// - Throws: ``FileFault`` when the file cannot be read.
     public init(
-        _ origin: FileOrigin, isBeforeSale: Bool = false, pieceBytes: Int = 1 << 18
+        _ origin: FileOrigin, _ choices: Choices = Choices(), pieceBytes: Int = 1 << 18
     ) throws(FileFault) {
+        self.choices = choices
         input = try ByteInput(origin)
+        let columns: ColumnSet = choices.isBeforeSale ? .rights : .claims
+        let kind = ForeignFile(opening: try input.opening(8))
+        if let kind, kind.isWorkbook {
+            formatReason = LocalizedText(
+                zh: "内容是工作簿：按 XLSX 读取", en: "read as XLSX: it is a workbook")
+            let opened =
+                kind == .archive
+                ? try OpenedTable.workbook(origin, input, columns: columns, sheet: choices.sheet)
+                : .refused([try OldWorkbook.finding(input)])
+            encoding = nil
+            (body, openingFindings) = Self.body(of: opened)
+            format = if case .table = body { .workbook } else { nil }
+            return
+        }
         switch try TextEncodingProof.of(input, pieceBytes: pieceBytes) {
         case .refused(let finding):
             encoding = nil
@@ -63,9 +99,15 @@ public struct ClaimFileReader {
             encoding = proven
             let opening = try Opening(input, encoding: proven, pieceBytes: pieceBytes)
             (body, format, openingFindings) = try Self.body(
-                of: input, opening, encoding: proven,
-                columns: isBeforeSale ? .rights : .claims, pieceBytes: pieceBytes)
+                of: input, opening, encoding: proven, columns: columns, pieceBytes: pieceBytes)
             formatReason = opening.reason
+        }
+    }
+
+    private static func body(of opened: OpenedTable) -> (Body, [Finding]) {
+        switch opened {
+        case .refused(let findings): (.refused, findings)
+        case .table(let table, _, _): (.table(table), [])
         }
     }
 
@@ -79,20 +121,25 @@ public struct ClaimFileReader {
             let lines = try JSONLinesReader(input, encoding: encoding, pieceBytes: pieceBytes)
             return (.lines(lines), .jsonLines, [])
         }
-        let found = try TableReader(
+        let opened = try OpenedTable.csv(
             input, encoding: encoding, columns: columns, pieceBytes: pieceBytes)
-        guard let table = found else { return (.refused, nil, [FileFindings.empty]) }
-        let findings = table.header.findings
-        let isRefused = findings.contains { $0.severity == .error }
-        return (isRefused ? .refused : .table(table), .csv(separator: table.separator), findings)
+        let (body, findings) = body(of: opened)
+        guard case .table(_, _, let separator) = opened else { return (body, nil, findings) }
+        return (body, separator.map { .csv(separator: $0) }, findings)
     }
 
     /// What is wrong with the file as a whole; an `error` means that no rows follow.
     ///
-    /// Complete once opened, except that JSON Lines add each unknown key as it is met.
+    /// Complete once all rows were read: unknown keys of JSON Lines, hidden rows of sheets and
+    /// damage in mid-sheet are met on the way.
     public var fileFindings: [Finding] {
-        guard case .lines(let lines) = body else { return openingFindings }
-        return openingFindings + lines.fileFindings
+        var findings = openingFindings
+        switch body {
+        case .refused: break
+        case .table(let table): findings += table.source.findings
+        case .lines(let lines): findings += lines.fileFindings
+        }
+        return findings + (example.map { [$0] } ?? [])
     }
 
     /// Whether the file as a whole was refused, so that no rows follow.
@@ -101,25 +148,64 @@ public struct ClaimFileReader {
     /// The name of the proven encoding, as `UTF-8`, `UTF-8 BOM` or `GB18030`.
     public var encodingName: String? { encoding?.name }
 
-    /// The size of the file in bytes.
-    public var totalBytes: Int { input.totalBytes }
+    /// The size of what is read in bytes; of a workbook, unpacked.
+    public var totalBytes: Int {
+        if case .table(let table) = body { table.source.totalBytes } else { input.totalBytes }
+    }
 
     /// The bytes that the reading of rows has taken, for a progress bar.
-    public var bytesRead: Int { input.bytesRead }
+    public var bytesRead: Int {
+        if case .table(let table) = body { table.source.bytesRead } else { input.bytesRead }
+    }
+
+    /// The sheets that are read, one of no name for other files, with their headings and the
+    /// claim's field of each, nil for one not known; all fields for JSON Lines.
+    public var tables: [CorrectedWorkbook.Table] {
+        switch body {
+        case .refused: []
+        case .lines: [(nil, ClaimField.allCases.map { ($0.title.zh, $0) })]
+        case .table(let table): table.source.tables.map { ($0.sheet, Self.columns(of: $0.header)) }
+        }
+    }
+
+    private static func columns(
+        of header: TableHeader
+    ) -> [(heading: String, field: ClaimField?)] {
+        zip(header.headings, header.columns).map { heading, column in
+            (heading, column.flatMap { ColumnSet.claims.columns[$0].field })
+        }
+    }
 
     /// The next row, in file order; nil after the last.
     ///
     /// - Returns: the row with the findings about its shape, never about its values.
     /// - Throws: ``FileFault`` when the file cannot be read or was changed meanwhile.
     public mutating func next() throws(FileFault) -> ReadRow? {
+        while true {
+            guard let row = try nextRow() else { return nil }
+            guard row.claim[.claimRef] == Self.exampleRef else { return row }
+            example = FileFindings.exampleSkipped(row: row.claim.row)
+        }
+    }
+
+    /// The reference of a template's example, which is never a claim.
+    public static let exampleRef = "示例 EXAMPLE"
+
+    private mutating func nextRow() throws(FileFault) -> ReadRow? {
         switch body {
         case .refused: return nil
-        case .lines(let lines): return try lines.next()
+        case .lines(let lines):
+            guard var row = try lines.next() else { return nil }
+            if choices.keepsCells { row.cells = row.claim.values }
+            return row
         case .table(let table):
             guard try table.next(into: &record) else { return nil }
             var row = ReadRow(claim: RawClaim(row: record.row))
+            row.line = record.line
+            row.sheet = table.source.sheet
             row.findings = table.findings(of: record)
             table.forEachValue(of: record) { row.claim.values[$0] = $1 }
+            if choices.keepsCells { row.cells = table.cells(of: record) }
             return row
         }
     }

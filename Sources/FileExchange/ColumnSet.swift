@@ -66,6 +66,12 @@ struct ColumnSet: Sendable {
     /// The index of the column with this heading, however it is spaced, starred or cased.
     func index(of heading: String) -> Int? { byName[Self.normalised(heading)] }
 
+    /// Whether a heading is of a column that we write beside a dealer's own and never read.
+    func isOwn(_ heading: String) -> Bool { Self.ownHeadings.contains(Self.normalised(heading)) }
+
+    private static let ownHeadings: Set<String> = Set(
+        CorrectedWorkbook.ownColumns.flatMap { [normalised($0.zh), normalised($0.en)] })
+
     /// A heading without blanks around it, U+3000 inside it, stars behind it and case.
     private static func normalised(_ heading: String) -> String {
         var name = Trimming.trimmed(heading).filter { $0 != "\u{3000}" && $0 != "\u{FEFF}" }

@@ -69,4 +69,12 @@ enum FileFindings {
             zh: "文件是空的，没有表头，也没有数据。请检查是否导出成功。",
             en: "The file is empty: no header and no rows. Check that the export worked.")
     }
+
+    static func exampleSkipped(row: Int) -> Finding {
+        Finding(
+            "example-skipped", .notice,
+            zh: "第 \(row) 行数据是模板的示例，未作为申领读取；可以删除。",
+            en: "Data row \(row) is the template's example and was not read as a claim; it may be "
+                + "deleted.")
+    }
 }

@@ -26,6 +26,9 @@ enum ForeignFile: CaseIterable {
         return nil
     }
 
+    /// Whether it may be a workbook that ``WorkbookTable`` reads, or says more of.
+    var isWorkbook: Bool { self == .archive || self == .oldWorkbook }
+
     private var title: LocalizedText {
         switch self {
         case .archive: LocalizedText(zh: "Excel 工作簿（.xlsx）或压缩包", en: "an .xlsx workbook or zip")

@@ -33,6 +33,7 @@ final class JSONLinesReader {
 
     private func readRow(_ line: LineReader.Line) -> ReadRow {
         var read = ReadRow(claim: RawClaim(row: row))
+        read.line = line.number
         if line.isTooLong {
             let limit = CSVReader.usualRecordLimit
             read.findings = [

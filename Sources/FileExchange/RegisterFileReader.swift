@@ -4,7 +4,7 @@ import TradeInCore
 public struct RegisterRow: Hashable, Sendable {
     /// The data row, from 1.
     public var row: Int
-    /// The physical line where it begins, from 1.
+    /// The physical line where it begins, or the row of the sheet, from 1.
     public var line: Int
     /// One trimmed value per column definition, in their order; empty for an empty cell
     /// or an absent column.
@@ -13,20 +13,19 @@ public struct RegisterRow: Hashable, Sendable {
     public var findings: [Finding]
 }
 
-/// Reads a CSV file of dealers, events or recycled goods by a list of columns.
+/// Reads a CSV file or workbook of dealers, events or recycled goods by a list of columns.
 ///
 /// The same proof of encoding, header and rows as for claims. When opening finds an
 /// `error`, no rows follow. Copies of a reader share its place in the file.
 public struct RegisterFileReader {
-    /// What is wrong with the file as a whole; an `error` means that no rows follow.
-    public let fileFindings: [Finding]
-    /// The proven encoding; nil when there is none.
+    private let openingFindings: [Finding]
+    /// The proven encoding; nil when there is none, and for workbooks.
     public let encoding: TextEncoding?
 
     private let input: ByteInput
     private let width: Int
     private let table: TableReader?
-    private var record = CSVRecord()
+    private var record = TableRecord()
 
     /// Opens a register file.
     ///
@@ -40,25 +39,45 @@ public struct RegisterFileReader {
     ) throws(FileFault) {
         input = try ByteInput(origin)
         width = columns.count
-        switch try TextEncodingProof.of(input, pieceBytes: pieceBytes) {
-        case .refused(let finding):
+        let opened = try Self.opened(origin, input, ColumnSet(columns), pieceBytes)
+        switch opened {
+        case .refused(let findings):
             encoding = nil
-            fileFindings = [finding]
+            openingFindings = findings
             table = nil
-        case .proven(let proven):
+        case .table(let found, let proven, _):
             encoding = proven
-            let found = try TableReader(
-                input, encoding: proven, columns: ColumnSet(columns), pieceBytes: pieceBytes)
-            fileFindings = found?.header.findings ?? [FileFindings.empty]
-            table = fileFindings.contains { $0.severity == .error } ? nil : found
+            openingFindings = []
+            table = found
         }
     }
 
+    private static func opened(
+        _ origin: FileOrigin, _ input: ByteInput, _ columns: ColumnSet, _ pieceBytes: Int
+    ) throws(FileFault) -> OpenedTable {
+        switch ForeignFile(opening: try input.opening(8)) {
+        case .archive?:
+            return try .workbook(origin, input, columns: columns, sheet: nil)
+        case .oldWorkbook?: return .refused([try OldWorkbook.finding(input)])
+        default: break
+        }
+        switch try TextEncodingProof.of(input, pieceBytes: pieceBytes) {
+        case .refused(let finding): return .refused([finding])
+        case .proven(let proven):
+            return try .csv(input, encoding: proven, columns: columns, pieceBytes: pieceBytes)
+        }
+    }
+
+    /// What is wrong with the file as a whole; an `error` means that no rows follow.
+    ///
+    /// Complete once all rows were read.
+    public var fileFindings: [Finding] { openingFindings + (table?.source.findings ?? []) }
+
     /// The size of the file in bytes.
-    public var totalBytes: Int { input.totalBytes }
+    public var totalBytes: Int { table?.source.totalBytes ?? input.totalBytes }
 
     /// The bytes that the reading of rows has taken, for a progress bar.
-    public var bytesRead: Int { input.bytesRead }
+    public var bytesRead: Int { table?.source.bytesRead ?? input.bytesRead }
 
     /// The next row, in file order; nil after the last.
     ///

@@ -91,7 +91,7 @@ enum TableFindings {
                 + "\(lastLine) were skipped. Look for a quote that is not closed there.")
     }
 
-    static func of(_ fault: CSVRecord.Fault, line: Int) -> Finding {
+    static func of(_ fault: TableRecord.Fault, line: Int) -> Finding {
         switch fault {
         case .tooLong(let lastLine, let limit):
             return tooLong(line: line, lastLine: lastLine, limit: limit)
@@ -103,6 +103,8 @@ enum TableFindings {
                 en: "The quote that opens in line \(opened) is not closed before the file ends, so "
                     + "all lines after it are in one cell. Close it; write a quote inside a cell twice."
             )
+        case .errorValue, .formulaWithoutValue:
+            preconditionFailure("a fault of a cell is told with its column")
         case .textAfterQuote(let place):
             return Finding(
                 "quote-misplaced", .error,
@@ -111,6 +113,24 @@ enum TableFindings {
                     "In line \(place) text follows a closing quote. Write a quote inside a cell twice "
                     + "and put the whole cell in quotes.")
         }
+    }
+
+    static func errorValue(_ text: String, _ column: RegisterColumn, line: Int) -> Finding {
+        Finding(
+            "cell-error", .error, field: column.field,
+            zh: "第 \(line) 行“\(column.zh)”显示错误值 \(text)；请改正公式，或直接填写值。",
+            en:
+                "Row \(line): \(column.key) shows the error \(text); mend the formula, or write the "
+                + "value itself.")
+    }
+
+    static func formulaWithoutValue(_ column: RegisterColumn, line: Int) -> Finding {
+        Finding(
+            "formula-uncalculated", .error, field: column.field,
+            zh: "第 \(line) 行“\(column.zh)”是公式，但文件中没有计算结果；请用 Excel 或 WPS 打开并保存一次，"
+                + "或直接填写值。",
+            en: "Row \(line): \(column.key) is a formula whose result was not saved; open and save "
+                + "the file in Excel or WPS, or write the value itself.")
     }
 
     /// A heading as a message may show it: cut, and without digits that may be a person's.

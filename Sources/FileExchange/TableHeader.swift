@@ -2,33 +2,49 @@ import TradeInCore
 
 /// What a header line says about the cells below it.
 struct TableHeader {
+    /// The headings as they were written, trimmed.
+    let headings: [String]
     /// The column of each cell; nil for one that is not known.
     let columns: [Int?]
     /// What is wrong with the header; an `error` refuses the file.
     let findings: [Finding]
-    /// How many headings are known.
+    /// How many columns are known.
     let known: Int
 
+    /// Whether nothing that must be there is missing or twice.
+    var isComplete: Bool { !findings.contains { $0.severity == .error } }
+
     /// Reads a header record.
-    init(_ record: CSVRecord, of set: ColumnSet) {
-        var headings = record.texts.map(Trimming.trimmed)
+    init(_ record: TableRecord, of set: ColumnSet) {
+        self.init(
+            record.texts.map(Trimming.trimmed), line: record.line,
+            isSound: record.faults.isEmpty, of: set)
+    }
+
+    /// Reads headings that stand in a line.
+    init(_ texts: [String], line: Int, isSound: Bool = true, of set: ColumnSet) {
+        var headings = texts
         // Spreadsheets write separators for columns that were once touched.
         while headings.last?.isEmpty == true { headings.removeLast() }
-        columns = headings.map(set.index(of:))
-        known = columns.count { $0 != nil }
-        findings = Self.findings(headings: headings, columns: columns, set: set, record: record)
+        self.headings = headings
+        let columns = headings.map(set.index(of:))
+        self.columns = columns
+        known = Set(columns.compactMap { $0 }).count
+        guard isSound, known > 0 else {
+            findings = [TableFindings.headerUnreadable(line: line, headings: headings.count)]
+            return
+        }
+        findings = Self.findings(headings: headings, columns: columns, set: set)
     }
 
     private static func findings(
-        headings: [String], columns: [Int?], set: ColumnSet, record: CSVRecord
+        headings: [String], columns: [Int?], set: ColumnSet
     ) -> [Finding] {
-        guard columns.contains(where: { $0 != nil }), record.faults.isEmpty else {
-            return [TableFindings.headerUnreadable(line: record.line, headings: headings.count)]
-        }
         var findings: [Finding] = []
         var places: [Int: Int] = [:]
         for (place, column) in columns.enumerated() {
             guard let column else {
+                if set.isOwn(headings[place]) { continue }
                 findings.append(TableFindings.unknown(headings[place], place: place + 1))
                 continue
             }

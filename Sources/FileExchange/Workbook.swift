@@ -6,7 +6,8 @@ import TradeInCore
 /// Writes an XLSX workbook (ECMA-376) through libxlsxwriter: typed cells, texts that no program
 /// takes for a formula or cuts to 15 digits, a frozen header, filters, A4 landscape.
 ///
-/// The file appears whole at ``finish()``, or not at all, and others cannot read it.
+/// The file appears whole at ``finish()``, or not at all, and others cannot read it. Rows beyond
+/// what a sheet can hold go on in a sheet of the same name and columns.
 public final class Workbook {
     /// The most rows of a sheet, by the format.
     public static let mostRows = 1_048_576
@@ -16,7 +17,14 @@ public final class Workbook {
         case text(String)
         case integer(Int64)
         case amount(Money)
+        case day(Day)
+        case flag(Bool)
         case none
+    }
+
+    /// How a cell looks.
+    public enum Look: Int, CaseIterable {
+        case plain, heading, good, faulty, muted
     }
 
     /// A column: its heading and width in characters.
@@ -31,41 +39,51 @@ public final class Workbook {
         }
     }
 
+    /// The name of a column, from 0: A to Z, then AA.
+    public static func columnName(_ place: Int) -> String {
+        place < 26
+            ? String(UnicodeScalar(UInt8(65 + place)))
+            : columnName(place / 26 - 1) + columnName(place % 26)
+    }
+
+    /// So many characters are still readable on A4 landscape.
+    private static let readableWidth = 220
+
     private let path: String
     private let temporary: String
+    let styles: WorkbookStyles
     private var book: UnsafeMutablePointer<lxw_workbook>?
-    private let bold: UnsafeMutablePointer<lxw_format>?
-    private let plain: UnsafeMutablePointer<lxw_format>?
-    private let money: UnsafeMutablePointer<lxw_format>?
-    private let total: UnsafeMutablePointer<lxw_format>?
-    private var sheet: UnsafeMutablePointer<lxw_worksheet>?
+    /// The sheet being written.
+    var sheet: UnsafeMutablePointer<lxw_worksheet>?
+    private var begun: (name: String, columns: [Column], title: String) = ("", [], "")
+    private var part = 1
+    private var headers = WorkbookWords()
     private var row: UInt32 = 0
+    private var lastColumn: UInt16 = 0
 
     /// Begins a workbook that will replace `path`.
     ///
-    /// - Parameter path: where it appears at ``finish()``; its folder must exist.
+    /// - Parameters:
+    ///   - path: where it appears at ``finish()``; its folder must exist.
+    ///   - isStreaming: whether each row leaves memory when the next begins; rows must then
+    ///     be written in order.
+    ///   - words: the words for yes, no and what goes on in the next sheet.
     /// - Throws: ``FileFault`` when the folder cannot be written.
-    public init(path: String) throws(FileFault) {
+    public init(
+        path: String, isStreaming: Bool = false, words: WorkbookWords = WorkbookWords()
+    ) throws(FileFault) {
         self.path = path
         var name = Array((path + ".XXXXXX").utf8CString)
         let descriptor = mkstemp(&name)
         guard descriptor >= 0 else { throw FileFault(.open, path: path, code: errno) }
         close(descriptor)
         temporary = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        book = workbook_new(temporary)
-        bold = workbook_add_format(book)
-        plain = workbook_add_format(book)
-        money = workbook_add_format(book)
-        total = workbook_add_format(book)
-        format_set_bold(bold)
-        format_set_border(bold, UInt8(LXW_BORDER_THIN.rawValue))
-        format_set_bg_color(bold, 0xEEEEEE)
-        format_set_num_format(plain, "@")
-        format_set_num_format(money, "#,##0.00")
-        format_set_num_format(total, "#,##0.00")
-        format_set_bold(total)
-        format_set_border(total, UInt8(LXW_BORDER_THIN.rawValue))
-        format_set_bg_color(total, 0xEEEEEE)
+        var options = lxw_workbook_options()
+        options.constant_memory = isStreaming ? 1 : 0
+        options.use_zip64 = 1
+        book = workbook_new_opt(temporary, &options)
+        styles = WorkbookStyles(book)
+        headers = words
     }
 
     deinit {
@@ -77,54 +95,113 @@ public final class Workbook {
     /// Begins a sheet; what follows goes into it.
     ///
     /// - Parameters:
-    ///   - name: at most 31 characters.
+    ///   - name: at most 25 characters, so that its continuations have room for a number.
     ///   - columns: its columns.
     ///   - title: what the printed page says at its head.
     public func begin(sheet name: String, _ columns: [Column], title: String) {
+        precondition(name.count <= 25, "a sheet's name is short")
+        begun = (name, columns, title)
+        part = 1
+        addSheet(name)
+    }
+
+    private func addSheet(_ name: String) {
         sheet = workbook_add_worksheet(book, name)
         precondition(sheet != nil, "a sheet's name is short and its own")
-        for (place, column) in columns.enumerated() {
+        for (place, column) in begun.columns.enumerated() {
             let index = UInt16(place)
             worksheet_set_column(sheet, index, index, Double(column.width), nil)
-            worksheet_write_string(sheet, 0, index, column.heading, bold)
+            worksheet_write_string(sheet, 0, index, column.heading, styles.heading)
         }
         row = 1
         worksheet_freeze_panes(sheet, 1, 0)
         worksheet_repeat_rows(sheet, 0, 0)
         worksheet_set_landscape(sheet)
         worksheet_set_paper(sheet, 9)
-        worksheet_fit_to_pages(sheet, 1, 0)
-        worksheet_set_header(sheet, "&C" + title.replacing("&", with: "&&"))
+        if begun.columns.reduce(0, { $0 + $1.width }) <= Self.readableWidth {
+            worksheet_fit_to_pages(sheet, 1, 0)
+        } else {
+            // Squeezed on one page nobody could read it: pages side by side, each with column A.
+            worksheet_repeat_columns(sheet, 0, 0)
+        }
+        worksheet_set_header(sheet, "&C" + begun.title.replacing("&", with: "&&"))
         worksheet_set_footer(sheet, "&C&P / &N")
-        if !columns.isEmpty { lastColumn = UInt16(columns.count - 1) }
+        if !begun.columns.isEmpty { lastColumn = UInt16(begun.columns.count - 1) }
     }
 
-    private var lastColumn: UInt16 = 0
-
-    /// Writes a row.
+    /// Writes a row; one too many for the sheet begins the next.
     ///
     /// - Parameters:
     ///   - cells: in the order of the columns.
     ///   - isTotal: whether it is a row of sums, in bold.
     public func write(_ cells: [Cell], isTotal: Bool = false) {
-        precondition(row < UInt32(Self.mostRows), "a sheet has at most 1,048,576 rows")
-        for (place, cell) in cells.enumerated() {
-            let column = UInt16(place)
-            switch cell {
-            case .text(let text):
-                worksheet_write_string(
-                    sheet, row, column, Self.shortened(text), isTotal ? bold : plain)
-            case .integer(let value):
-                worksheet_write_number(sheet, row, column, Double(value), isTotal ? bold : nil)
-            case .amount(let amount):
-                // The format knows no other numbers; below 90 trillion yuan each fen is exact.
-                worksheet_write_number(
-                    sheet, row, column, Double(amount.fen) / 100,
-                    isTotal ? total : money)
-            case .none: break
-            }
+        makeRoom()
+        for (place, cell) in cells.enumerated() { put(cell, UInt16(place), isTotal: isTotal) }
+        row += 1
+    }
+
+    /// Writes a row of texts, each with its look.
+    public func write(_ cells: [(text: String, look: Look)]) {
+        makeRoom()
+        for (place, cell) in cells.enumerated() where !cell.text.isEmpty || cell.look != .plain {
+            worksheet_write_string(
+                sheet, row, UInt16(place), Self.shortened(cell.text), styles.look(cell.look))
         }
         row += 1
+    }
+
+    private func makeRoom() {
+        guard row >= UInt32(Self.mostRows) else { return }
+        endTable()
+        part += 1
+        addSheet("\(begun.name) (\(part))")
+    }
+
+    private func put(_ cell: Cell, _ column: UInt16, isTotal: Bool) {
+        switch cell {
+        case .text(let text):
+            worksheet_write_string(
+                sheet, row, column, Self.shortened(text), isTotal ? styles.heading : styles.plain)
+        case .integer(let value):
+            worksheet_write_number(
+                sheet, row, column, Double(value), isTotal ? styles.heading : nil)
+        case .amount(let amount):
+            // The format knows no other numbers; below 90 trillion yuan each fen is exact.
+            worksheet_write_number(
+                sheet, row, column, Double(amount.fen) / 100,
+                isTotal ? styles.total : styles.money)
+        case .day(let day):
+            // Days from 1899-12-30, by which 1900-03-01 is day 61.
+            worksheet_write_number(sheet, row, column, Double(day.number) + 25_569, styles.day)
+        case .flag(let flag):
+            worksheet_write_string(
+                sheet, row, column, flag ? headers.yes : headers.no, styles.plain)
+        case .none: break
+        }
+    }
+
+    /// Puts a comment on a cell that was written.
+    func comment(_ text: String, row: Int, column: Int) {
+        worksheet_write_comment(sheet, UInt32(row), UInt16(column), String(text.prefix(2000)))
+    }
+
+    /// The row that is written next, from 0.
+    var nextRow: UInt32 { row }
+
+    /// A last sheet with what the workbook rests on: names and values.
+    ///
+    /// - Parameters:
+    ///   - lines: time, filters, counts, control totals, the log's checkpoint.
+    ///   - language: the language of the headings.
+    public func about(_ lines: [(name: String, value: String)], in language: Language) {
+        let isChinese = language == .zh
+        begin(
+            sheet: isChinese ? "说明" : "About",
+            [
+                Column(isChinese ? "项目" : "What", width: 22),
+                Column(isChinese ? "内容" : "Value", width: 80),
+            ], title: isChinese ? "说明" : "About")
+        for line in lines { write([Cell.text(line.name), .text(line.value)]) }
     }
 
     /// Ends the data of a sheet: filters over it, and nothing more of it is cut.
@@ -133,9 +210,10 @@ public final class Workbook {
     /// Leaves rows empty.
     public func skip(_ count: UInt32 = 1) { row += count }
 
-    /// A cell takes at most 32,767 characters.
-    private static func shortened(_ text: String) -> String {
-        text.utf16.count <= 32_767 ? text : String(text.prefix(16_000))
+    /// A cell takes at most 32,767 UTF-16 units; what is cut is told in the cell.
+    static func shortened(_ text: String) -> String {
+        guard text.utf8.count > 32_767, text.utf16.count > 32_767 else { return text }
+        return String(text.prefix(16_000)) + "…（\(text.count)）"
     }
 
     /// Puts the workbook in its place.
@@ -156,5 +234,20 @@ public final class Workbook {
             unlink(temporary)
             throw FileFault(.replace, path: path, code: failure)
         }
+    }
+}
+
+/// The words that cells of a workbook are written with.
+public struct WorkbookWords: Sendable {
+    var yes = "是"
+    var no = "否"
+
+    /// The words of files that our readers take in.
+    public init() {}
+
+    /// The words of a language.
+    public init(_ language: Language) {
+        yes = language == .zh ? "是" : "yes"
+        no = language == .zh ? "否" : "no"
     }
 }

@@ -103,7 +103,7 @@ struct ImportTests {
         arguments: [
             ("truncated.csv", "file-truncated"), ("utf16.csv", "encoding-unproven"),
             ("mixed_encoding.csv", "encoding-unproven"), ("missing_column.csv", "column-missing"),
-            ("empty.csv", "file-empty"), ("not_csv.xlsx", "not-a-text-file"),
+            ("empty.csv", "file-empty"), ("not_csv.xlsx", "workbook-damaged"),
         ])
     func broken(_ name: String, _ code: String) throws {
         let place = try Workplace()

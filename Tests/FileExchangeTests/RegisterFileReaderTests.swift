@@ -36,7 +36,8 @@ struct RegisterFileReaderTests {
         let cases: [([UInt8], [String])] = [
             (Array("code\n1\n".utf8), ["column-missing"]), ([], ["file-empty"]),
             (Array("a;b\n".utf8), ["header-unreadable"]),
-            ([0x50, 0x4B, 3, 4], ["not-a-text-file"]),
+            ([0x50, 0x4B, 3, 4], ["workbook-damaged"]),
+            ([0x25, 0x50, 0x44, 0x46, 0x2D], ["not-a-text-file"]),
             (Array("code,name,信用代码\n1,2,3\n".utf8), ["column-duplicate"]),
         ]
         for (bytes, codes) in cases {

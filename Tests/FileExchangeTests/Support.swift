@@ -81,11 +81,11 @@ func origin(_ text: String, _ name: String = "test.csv") -> FileOrigin {
 /// All records of a text.
 func records(
     _ text: String, separator: UInt8 = 0x2C, pieceBytes: Int = 4096, limit: Int = 1 << 20
-) throws -> [CSVRecord] {
+) throws -> [TableRecord] {
     let reader = try CSVReader(
         origin(text), encoding: .utf8, separator: separator, pieceBytes: pieceBytes,
         recordLimit: limit)
-    var all: [CSVRecord] = []
+    var all: [TableRecord] = []
     while let record = try reader.next() { all.append(record) }
     return all
 }

@@ -14,7 +14,7 @@ struct ImportTests {
             ["TradeInCore", "Yams", "Foundation"], "packs are text and the reader that checks them"
         ),
         "FileExchange": (
-            ["TradeInCore", "CXLSXWriter", "Foundation", "Glibc"],
+            ["TradeInCore", "CXLSXWriter", "CLibzip", "CExpat", "Foundation", "Glibc"],
             "it turns bytes into rows and knows no ledger"
         ),
         "TradeInStore": (

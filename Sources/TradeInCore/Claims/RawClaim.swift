@@ -27,6 +27,12 @@ public struct ReadRow: Sendable {
     public var claim: RawClaim
     /// Findings of the file format: a quote left open, a row too short, an unknown column.
     public var findings: [Finding]
+    /// The physical line or the row of the sheet where it begins, from 1; 0 where nobody knows.
+    public var line = 0
+    /// The sheet; nil for a file without sheets.
+    public var sheet: String?
+    /// All cells as they were written, in the order of the header; empty unless asked for.
+    public var cells: [String] = []
 
     /// A row with its findings.
     public init(claim: RawClaim, findings: [Finding] = []) {

@@ -11,6 +11,7 @@ struct ClaimCommand: ParsableCommand {
             ClaimDetermineCommand.self, ClaimImportCommand.self, ClaimListCommand.self,
             ClaimShowCommand.self, ClaimSupplementCommand.self, ClaimWithdrawCommand.self,
             ClaimHistoryCommand.self, ClaimReportReturnCommand.self, ClaimClawbackCommand.self,
-            ClaimRecoverCommand.self, ClaimAttachCommand.self, ClaimPapersCommand.self,
+            ClaimRecoverCommand.self, ClaimConvertCommand.self, ClaimTemplateCommand.self,
+            ClaimAttachCommand.self, ClaimPapersCommand.self,
         ])
 }

@@ -18,20 +18,26 @@ struct ClaimDetermineCommand: ParsableCommand {
             Example: tradein claim determine claims.csv --format jsonl
             """))
 
-    @Argument(help: ArgumentHelp(say("CSV或JSON Lines文件", "A CSV or JSON Lines file")))
+    @Argument(help: ArgumentHelp(say("xlsx、CSV或JSON Lines文件", "An xlsx, CSV or JSON Lines file")))
     var file: String
+
+    @Option(help: ArgumentHelp(say("只读此工作表", "Read this sheet only"), valueName: "name"))
+    var sheet: String?
 
     @OptionGroup var options: GlobalOptions
 
     func run() throws {
         let decider = ClaimDecider(shelf: try options.shelf(), county: try Setting.county())
-        var reader = try ClaimFileReader(path: file)
+        var reader = try ClaimFileReader(path: file, .init(sheet: sheet))
         var report = ClaimReport(
             format: options.format ?? .table, isStored: false, fileFindings: reader.fileFindings)
+        report.tables = reader.tables
         while let rows = try reader.nextBatch(max: 4096) {
             for row in rows {
                 let (claim, determination) = decider.decide(row)
-                report.add(claim, determination, outcome: nil)
+                report.add(
+                    RowAnswer(
+                        row: row, claim: claim, determination: determination, outcome: nil))
             }
         }
         report.addFileFindings(reader.fileFindings)

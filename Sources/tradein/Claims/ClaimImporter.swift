@@ -20,6 +20,7 @@ struct ClaimImporter {
 
     /// Rows of a batch, prepared.
     private struct Batch: Sendable {
+        var rows: [ReadRow]
         var claims: [PreparedClaim]
         var bytesRead: Int
     }
@@ -29,7 +30,7 @@ struct ClaimImporter {
     /// - Returns: whether the file was read to its end; false after Ctrl-C.
     func run(
         _ reader: ClaimFileReader, label: String,
-        each: (PreparedClaim, CommandOutcome) -> Void
+        each: (RowAnswer) throws -> Void
     ) throws -> Bool {
         var progress = ProgressBar(label)
         defer { progress.finish() }
@@ -38,7 +39,13 @@ struct ClaimImporter {
         var rows = 0
         while !Interrupt.isAsked, let batch = try batches.next() {
             let outcomes = try commit(batch.claims.map(command))
-            for (claim, outcome) in zip(batch.claims, outcomes) { each(claim, outcome) }
+            for (place, outcome) in outcomes.enumerated() {
+                let prepared = batch.claims[place]
+                try each(
+                    RowAnswer(
+                        row: batch.rows[place], claim: prepared.claim,
+                        determination: prepared.determination, outcome: outcome))
+            }
             rows += outcomes.count
             progress.update(done: batch.bytesRead, total: total, rows: rows)
         }
@@ -59,7 +66,7 @@ struct ClaimImporter {
                     try preparer.prepare(row, seed: random[start..<start + ClaimPreparer.seedCount])
                 )
             }
-            return Batch(claims: claims, bytesRead: reader.bytesRead)
+            return Batch(rows: rows, claims: claims, bytesRead: reader.bytesRead)
         }
     }
 }

@@ -22,6 +22,8 @@ struct ClaimReport {
     private(set) var packs: [PolicyPack] = []
     /// The file's name, above its summary.
     var title: String?
+    /// The file's sheets and columns, to name cells by.
+    var tables: [CorrectedWorkbook.Table] = []
 
     /// A reason that rows were refused for.
     private struct Problem {
@@ -50,38 +52,29 @@ struct ClaimReport {
 
     mutating func addFileFindings(_ findings: [Finding]) { fileFindings = findings }
 
-    mutating func add(_ claim: Claim, _ determination: Determination, outcome: CommandOutcome?) {
+    mutating func add(_ answer: RowAnswer) {
+        let (claim, determination) = (answer.claim, answer.determination)
         rows += 1
         if let pack = determination.pack, pack !== packs.last,
             !packs.contains(where: { $0 === pack })
         {
             packs.append(pack)
         }
-        let language = Language.current
-        let booking = outcome.map(VerdictJSON.Booking.init)
+        let booking = answer.outcome.map(VerdictJSON.Booking.init)
         if format == .jsonl || format == .json {
-            var line = VerdictJSON.line(claim, determination, booking: booking, in: language)
+            var line = VerdictJSON.line(
+                claim, determination, booking: booking, in: Language.current)
             if format == .json {
                 line.insert(contentsOf: rows == 1 ? "[".utf8 : ",".utf8, at: 0)
             }
             Output.line(line)
         }
-        let word = Self.word(determination, outcome)
-        counts[word, default: 0] += 1
-        if outcome?.receipt != nil || (outcome == nil && determination.verdict != .ineligible) {
+        counts[answer.word, default: 0] += 1
+        if answer.outcome?.receipt != nil || (answer.outcome == nil && answer.isDone) {
             amount += determination.amount
         }
-        collect(claim, determination, outcome)
-        if format == .csv { addRow(claim, determination, word) }
-    }
-
-    private static func word(_ determination: Determination, _ outcome: CommandOutcome?) -> String {
-        switch outcome {
-        case .done(let receipt, _): receipt.state?.title[Language.current] ?? ""
-        case .replayed: say("此前已登记", "booked before")
-        case .refused: say("未受理", "refused")
-        case nil: determination.verdict.title[Language.current]
-        }
+        collect(answer)
+        if format == .csv { addRow(claim, determination, answer.word) }
     }
 
     private mutating func addRow(_ claim: Claim, _ determination: Determination, _ word: String) {
@@ -93,37 +86,34 @@ struct ClaimReport {
         ])
     }
 
-    private mutating func collect(
-        _ claim: Claim, _ determination: Determination, _ outcome: CommandOutcome?
-    ) {
-        var reasons: [(code: String, article: String?, message: LocalizedText)] = []
-        if case .refused(let refusal)? = outcome, refusal.code != .ineligible {
-            reasons = [(refusal.code.rawValue, refusal.article, refusal.message)]
-        } else {
-            reasons = determination.findings.filter { $0.severity != .notice }
-                .map { ($0.code, $0.article, $0.message) }
-        }
-        if case .done(_, let findings)? = outcome {
-            reasons += findings.map { ($0.code, $0.article, $0.message) }
-        }
-        for reason in reasons {
-            let key = reason.code + "\u{1F}" + (reason.article ?? "")
+    private mutating func collect(_ answer: RowAnswer) {
+        let claim = answer.claim
+        for fault in answer.faults {
+            let key = fault.code + "\u{1F}" + (fault.article ?? "")
             problems[
                 key,
                 default: Problem(
-                    code: reason.code, article: reason.article, firstRow: claim.row,
-                    message: reason.message)
+                    code: fault.code, article: fault.article, firstRow: claim.row,
+                    message: fault.message)
             ].count += 1
             guard examples.count < Self.shownRows else { continue }
-            let article = reason.article.map { say("（第\($0)条）", " (art. \($0))") } ?? ""
+            let article = fault.article.map { say("（第\($0)条）", " (art. \($0))") } ?? ""
+            let columns = tables.first { $0.sheet == answer.row.sheet }?.columns ?? []
+            let cell =
+                answer.cell(fault.field, in: columns).map { say("（\($0)）", " (\($0))") } ?? ""
             examples.append(
-                say("第\(claim.row)行 \(claim.ref)：", "row \(claim.row) \(claim.ref): ") + reason.code
-                    + article + say("：", ": ") + reason.message[Language.current])
+                say("第\(claim.row)行\(cell) \(claim.ref)：", "row \(claim.row)\(cell) \(claim.ref): ")
+                    + fault.code + article + say("：", ": ") + fault.message[Language.current])
         }
     }
 
-    /// Ends the report.
-    mutating func finish() throws {
+    /// Ends the report; without a summary where every finding was listed already.
+    mutating func finish(isSummary: Bool = true) throws {
+        if !isSummary {
+            complainAboutFile()
+            for note in notes { Output.complain(note) }
+            return
+        }
         switch format {
         case .jsonl: complainAboutFile()
         case .json:
@@ -151,7 +141,8 @@ struct ClaimReport {
         }
         let parts = counts.sorted { $0.value > $1.value }.map { "\($0.key) \($0.value)" }
         Output.line(
-            say("  共\(rows)行：", "  \(rows) rows: ") + parts.joined(separator: say("，", ", "))
+            say("  共\(rows)行", "  \(rows) rows") + (parts.isEmpty ? "" : say("：", ": "))
+                + parts.joined(separator: say("，", ", "))
                 + say("；补贴合计 \(amount.groupedText) 元", "; subsidy \(amount.groupedText) yuan"))
         guard !problems.isEmpty else { return }
         for example in examples { Output.line("  " + example) }

@@ -12,57 +12,58 @@ struct ExportClaimsCommand: ParsableCommand {
         discussion: say(
             """
             每笔申领（含补差）一行，列名为英文，金额以分计，可用DuckDB等重算汇总。
+            文件以 .xlsx 或 .jsonl 结尾时写成工作簿或JSON Lines，超过1,048,575行自动续表。
             示例：tradein export claims --out claims.csv
             """,
             """
             A line per claim and linked award, with whole fen, so that DuckDB or any other program can make
             the tallies anew.
+            A file that ends in .xlsx or .jsonl is a workbook or JSON Lines; rows beyond 1,048,575 go on
+            in the next sheet.
             Example: tradein export claims --out claims.csv
             """))
-
-    private static let page = 5_000
 
     @Option(
         help: ArgumentHelp(say("写到此文件；不填为标准输出", "The file; standard output without it")))
     var out: String?
+
+    @Option(help: ArgumentHelp(say("CSV的编码", "The encoding of CSV"), valueName: "utf8|gb18030"))
+    var encoding = FileEncoding.utf8
 
     @OptionGroup var options: GlobalOptions
 
     func run() throws {
         let store = try options.openForReading()
         try options.mustNotBeDealer(in: store)
-        let writer = try out.map { try CSVWriter(path: $0) } ?? CSVWriter(.standardOutput)
-        try writer.write(
-            [
-                "claim", "parent", "category", "programme", "class", "town", "dealer", "year",
-                "month", "soldOn", "state", "units", "salesFen", "subsidyFen", "fund", "shares",
-            ].map { .text($0) })
-        var last: Int64 = 0
-        var count = 0
-        while true {
-            let page = try store.countedClaims(after: last, limit: Self.page)
-            for claim in page { try writer.write(Self.cells(claim)) }
-            count += page.count
-            guard page.count == Self.page, let end = page.last else { break }
-            last = end.id.number
-        }
-        try writer.finish()
+        let count = try write(from: store)
         if let out {
             Output.line(say("已写出 \(out)：\(count)行。", "Wrote \(out): \(count) lines."))
         }
         Output.flush()
     }
 
-    private static func cells(_ claim: CountedClaim) -> [CSVCell] {
-        let place = claim.place
-        return [
-            .text(claim.id.text), .text(claim.parent?.text ?? ""),
-            .text(place.programme.category.rawValue), .text(place.programme.rawValue),
-            .text(place.classKey), .text(place.townKey), .text(place.dealerCode),
-            .number(String(place.soldOn.year)), .text(place.soldOn.monthText),
-            .text(place.soldOn.isoText), .text(claim.state.rawValue),
-            .number(String(claim.units)), .number(String(claim.price.fen)),
-            .number(String(claim.amount.fen)), .text(claim.fundCode), .text(claim.shares.text),
-        ]
+    private func write(from store: LedgerStore) throws -> Int {
+        guard let out, let kind = ClaimFileWriter.Kind(path: out), kind != .csv else {
+            let writer =
+                try out.map { try CSVWriter(path: $0, encoding: encoding.textEncoding) }
+                ?? CSVWriter(.standardOutput, encoding: encoding.textEncoding)
+            let count = try ClaimRows.write(to: writer, from: store)
+            try writer.finish()
+            return count
+        }
+        let file = try TableFile(path: out, kind: kind, in: Language.current)
+        try file.begin(say("申领", "claims"), ClaimRows.titled)
+        let count = try ClaimRows.each(in: store) { try file.write(ClaimRows.cells($0)) }
+        let statement = try store.latestStatement()
+        try file.finish(about: [
+            (say("截至", "As of"), options.context().now.countyText),
+            (say("日志", "Log"), statement?.origin ?? ""),
+            (say("日志条数", "Log size"), statement.map { String($0.size) } ?? "0"),
+            (
+                say("日志根", "Log root"),
+                statement.map { Data($0.root.bytes).base64EncodedString() } ?? ""
+            ),
+        ])
+        return count
     }
 }

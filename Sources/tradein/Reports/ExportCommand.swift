@@ -14,7 +14,7 @@ struct ExportCommand: ParsableCommand {
             "Example: tradein export totals --year 2026 --out totals.csv"),
         subcommands: [
             ExportTotalsCommand.self, ExportBooksCommand.self, ExportClaimsCommand.self,
-            ExportJournalCommand.self,
+            ExportJournalCommand.self, ExportPackageCommand.self, ExportDHIS2Command.self,
         ])
 
     /// Gives nothing out when anything does not agree.

@@ -9,6 +9,7 @@ struct RowStream {
     private let shrinking: [String]
     private let dropping: [String]
     private let writer: CSVWriter?
+    private let isSaved: Bool
     private var layout: TableLayout?
     /// Rows so far.
     private(set) var count = 0
@@ -22,12 +23,19 @@ struct RowStream {
         self.format = format
         self.shrinking = shrinking
         self.dropping = dropping
-        writer = format == .csv ? try CSVWriter(.standardOutput) : nil
+        isSaved = SavedTables.isAsked
+        if isSaved { try SavedTables.begin(columns) }
+        writer = format == .csv && !isSaved ? try CSVWriter(.standardOutput) : nil
         try writer?.write(columns.map { .text($0.key) })
     }
 
     /// Prints a page.
     mutating func add(_ rows: [[Listing.Cell]]) throws {
+        if isSaved {
+            for row in rows { try SavedTables.write(row) }
+            count += rows.count
+            return
+        }
         if layout == nil, format == .table {
             let made = TableLayout(columns, rows: rows, shrinking: shrinking, dropping: dropping)
             made.printHeader()
@@ -49,7 +57,7 @@ struct RowStream {
 
     /// Ends the answer.
     func finish() throws {
-        if format == .json { Output.line(count == 0 ? "[]" : "]") }
+        if format == .json, !isSaved { Output.line(count == 0 ? "[]" : "]") }
         try writer?.finish()
         layout?.printLeftOut()
     }

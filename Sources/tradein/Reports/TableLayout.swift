@@ -108,7 +108,7 @@ extension Listing {
         as format: OutputFormat, shrinking: [String] = [], dropping: [String] = [],
         total: [Cell]? = nil
     ) throws {
-        guard format == .table else { return try print(as: format) }
+        guard format == .table, !SavedTables.isAsked else { return try print(as: format) }
         let layout = TableLayout(
             columns, rows: rows + (total.map { [$0] } ?? []), shrinking: shrinking,
             dropping: dropping)

@@ -54,7 +54,7 @@ struct RightDrawCommand: ParsableCommand {
         let shelf = try options.shelf(of: store)
         let preparer = ClaimPreparer(
             decider: ClaimDecider(shelf: shelf, county: try Setting.county()), keys: store.keys)
-        var reader = try ClaimFileReader(path: file, isBeforeSale: true)
+        var reader = try ClaimFileReader(path: file, .init(isBeforeSale: true))
         for finding in reader.fileFindings {
             Output.complain("\(finding.code): \(finding.message[Language.current])")
         }

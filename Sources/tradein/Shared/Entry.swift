@@ -14,6 +14,7 @@ enum Entry {
         do {
             var command = try TradeIn.parseAsRoot()
             try command.run()
+            try SavedTables.finish()
         } catch {
             leave(error)
         }

@@ -43,6 +43,11 @@ struct Listing {
 
     /// Prints the rows.
     func print(as format: OutputFormat) throws {
+        if SavedTables.isAsked {
+            try SavedTables.begin(columns)
+            for row in rows { try SavedTables.write(row) }
+            return
+        }
         switch format {
         case .table: printTable()
         case .json: Output.line("[" + rows.map { json($0) }.joined(separator: ",\n") + "]")

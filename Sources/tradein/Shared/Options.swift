@@ -27,7 +27,23 @@ struct GlobalOptions: ParsableArguments {
             say("另有政策包的文件夹", "A folder with packs beside the shipped ones"), valueName: "folder"))
     var packs: String?
 
+    @Option(
+        help: ArgumentHelp(
+            say("把表格存为文件而不显示", "Save tables in a file instead of showing them"),
+            valueName: "file.xlsx|csv|jsonl"))
+    var save: String?
+
+    @Option(
+        name: .customLong("save-encoding"),
+        help: ArgumentHelp(say("--save 的CSV编码", "The encoding of --save's CSV")))
+    var saveEncoding = FileEncoding.utf8
+
     mutating func validate() throws {
+        if let save {
+            try SavedTables.begin(path: save, encoding: saveEncoding, ledger: ledger)
+            // The form for programs: plain numbers, no bars, nothing left out.
+            format = format ?? .csv
+        }
         guard !Login.isSound(actor) else { return }
         throw ValidationError(
             say(

@@ -1,7 +1,7 @@
-/// One record of a CSV file: its cells as UTF-8 bytes, unquoted.
+/// One record of a table, of a CSV file or a sheet: its cells as UTF-8 bytes, unquoted.
 ///
 /// Holds no strings; a caller makes them for the cells it wants.
-public struct CSVRecord: Sendable {
+public struct TableRecord: Sendable {
     /// What the file did wrong in a record.
     public enum Fault: Hashable, Sendable {
         /// A quote that opened in this line is not closed before the end of the file.
@@ -10,11 +10,15 @@ public struct CSVRecord: Sendable {
         case textAfterQuote(line: Int)
         /// The record outgrew the limit in bytes; lines up to `lastLine` were skipped.
         case tooLong(lastLine: Int, limit: Int)
+        /// A cell of a sheet shows an error such as `#N/A`.
+        case errorValue(cell: Int, String)
+        /// A cell holds a formula whose value was never saved.
+        case formulaWithoutValue(cell: Int)
     }
 
     /// The data row, from 1; 0 for the file's first record, which is the header.
     public internal(set) var row = 0
-    /// The physical line where the record begins, from 1.
+    /// The physical line where the record begins, or the row of the sheet, from 1.
     public internal(set) var line = 1
     /// What the file did wrong, in order; the cells of a record too long are dropped.
     public internal(set) var faults: [Fault] = []

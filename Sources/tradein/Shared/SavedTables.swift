@@ -1,0 +1,113 @@
+import ArgumentParser
+import FileExchange
+import Foundation
+import TradeInCore
+import TradeInStore
+
+/// Where tables go instead of the terminal: a file that `--save` names.
+///
+/// Every command that answers with a table can save it, so the file is opened here, once, and is
+/// finished when the command has ended well.
+enum SavedTables {
+    private struct Saving {
+        var file: TableFile
+        var ledger: String
+        var checkpoint: Checkpoint?
+    }
+
+    nonisolated(unsafe) private static var saving: Saving?
+
+    /// Whether tables are saved.
+    static var isAsked: Bool { saving != nil }
+
+    /// Opens the file.
+    static func begin(
+        path: String, encoding: FileEncoding, ledger: String
+    ) throws {
+        guard let kind = ClaimFileWriter.Kind(path: path) else {
+            throw ValidationError(
+                say(
+                    "--save 的文件扩展名应为 .xlsx、.csv 或 .jsonl。",
+                    "The file of --save must end in .xlsx, .csv or .jsonl."))
+        }
+        saving = Saving(
+            file: try TableFile(
+                path: path, kind: kind, encoding: encoding.textEncoding, in: Language.current),
+            ledger: ledger, checkpoint: statement(of: ledger))
+    }
+
+    /// What the log said before the first row was read; none where there is no ledger.
+    private static func statement(of ledger: String) -> Checkpoint? {
+        guard FileManager.default.fileExists(atPath: ledger),
+            let store = try? LedgerStore.openForReading(at: ledger)
+        else { return nil }
+        defer { try? store.close() }
+        return try? store.latestStatement()
+    }
+
+    /// Begins a table of the file.
+    static func begin(_ columns: [Listing.Column]) throws {
+        try saving?.file.begin(
+            commandName,
+            columns.map { .init(key: $0.key, title: $0.title, isNumber: $0.isNumber) })
+    }
+
+    /// Writes a row of the table at hand.
+    static func write(_ row: [Listing.Cell]) throws {
+        try saving?.file.write(row.map(\.workbookCell))
+    }
+
+    /// Ends the file and says where it is.
+    static func finish(_ now: Date = Date()) throws {
+        guard let saving else { return }
+        self.saving = nil
+        guard saving.file.hasTables else {
+            Output.complain(
+                say(
+                    "该命令没有可存的表格，没有写出 \(saving.file.paths.joined())。",
+                    "This command has no table to save; \(saving.file.paths.joined()) was not written."
+                ))
+            throw ExitCode(64)
+        }
+        let log = saving.checkpoint
+        let moment = Moment(seconds: Int64(now.timeIntervalSince1970))
+        try saving.file.finish(about: [
+            (say("截至", "As of"), moment.countyText), (say("命令", "Command"), typed),
+            (say("日志（不早于）", "Log (at least)"), log?.origin ?? ""),
+            (say("日志条数", "Log size"), log.map { String($0.size) } ?? ""),
+            (
+                say("日志根", "Log root"),
+                log.map { Data($0.root.bytes).base64EncodedString() } ?? ""
+            ),
+        ])
+        let names = saving.file.paths.joined(separator: say("、", ", "))
+        Output.line(
+            say("已写出 \(names)：\(saving.file.rows)行。", "Wrote \(names): \(saving.file.rows) rows."))
+        Output.flush()
+    }
+
+    /// The command as it was typed, which says what was asked for.
+    private static var typed: String {
+        "tradein " + CommandLine.arguments.dropFirst().joined(separator: " ")
+    }
+
+    /// The words of the command before its options.
+    private static var commandName: String {
+        let words = CommandLine.arguments.dropFirst().prefix { !$0.hasPrefix("-") }.prefix(2)
+        // A sheet's name cannot hold these.
+        return words.joined(separator: " ").filter { !"[]:*?/\\'".contains($0) }
+    }
+}
+
+extension Listing.Cell {
+    /// The value as a typed cell.
+    var workbookCell: Workbook.Cell {
+        switch self {
+        case .text(let text): .text(text)
+        case .integer(let value): .integer(value)
+        case .amount(let amount): .amount(amount)
+        case .flag(let flag): .flag(flag)
+        case .none: .none
+        }
+    }
+}
