@@ -61,11 +61,16 @@ public final class CSVWriter {
     /// - Throws: ``FileFault`` when writing fails.
     public func write(_ cells: [CSVCell]) throws(FileFault) {
         precondition(!isFinished, "no record follows the end of a file")
+        // Taken out of the object while it is filled: nothing else can look at it meanwhile.
+        var line: [UInt8] = []
+        swap(&line, &text)
         for (place, cell) in cells.enumerated() {
-            if place > 0 { text.append(UInt8(ascii: ",")) }
-            append(cell.written, isAlone: cells.count == 1)
+            if place > 0 { line.append(UInt8(ascii: ",")) }
+            Self.append(cell.written, isAlone: cells.count == 1, to: &line)
         }
-        text.append(contentsOf: [0x0D, 0x0A])
+        line.append(0x0D)
+        line.append(0x0A)
+        swap(&line, &text)
         if text.count >= Self.pieceBytes { try flush() }
     }
 
@@ -83,21 +88,23 @@ public final class CSVWriter {
     ///
     /// A blank at either end is quoted because some readers drop it, and an empty cell
     /// alone in its record because the line would be blank.
-    private func append(_ cell: String, isAlone: Bool) {
-        let isBlankEdged = cell.utf8.first == 0x20 || cell.utf8.last == 0x20
-        let needsQuotes =
-            isBlankEdged || (cell.isEmpty && isAlone)
-            || cell.utf8.contains(where: Self.isSpecial)
-        guard needsQuotes else {
-            text.append(contentsOf: cell.utf8)
-            return
+    private static func append(_ cell: String, isAlone: Bool, to text: inout [UInt8]) {
+        var cell = cell
+        cell.withUTF8 { bytes in
+            let isBlankEdged = bytes.first == 0x20 || bytes.last == 0x20
+            let needsQuotes =
+                isBlankEdged || (bytes.isEmpty && isAlone) || bytes.contains(where: isSpecial)
+            guard needsQuotes else {
+                text.append(contentsOf: bytes)
+                return
+            }
+            text.append(0x22)
+            for byte in bytes {
+                if byte == 0x22 { text.append(0x22) }
+                text.append(byte)
+            }
+            text.append(0x22)
         }
-        text.append(0x22)
-        for byte in cell.utf8 {
-            if byte == 0x22 { text.append(0x22) }
-            text.append(byte)
-        }
-        text.append(0x22)
     }
 
     /// Whether a byte is a quote, a separator or a line break.
@@ -109,7 +116,7 @@ public final class CSVWriter {
     }
 
     private func flush() throws(FileFault) {
-        let bytes = try encoded(text)
+        let bytes = try encoded(converter == nil ? text : Self.withoutLegacy(text))
         text.removeAll(keepingCapacity: true)
         switch target {
         case .file(let file):
@@ -130,6 +137,19 @@ public final class CSVWriter {
         let outer = error as NSError
         let cause = outer.userInfo[NSUnderlyingErrorKey] as? NSError ?? outer
         return cause.domain == NSPOSIXErrorDomain ? Int32(cause.code) : EIO
+    }
+
+    /// The text with the 24 private characters that GB 18030 once had replaced by their real ones.
+    ///
+    /// Since GB 18030-2005 and 2022 these have code points of Unicode's own, and the C library has
+    /// no bytes for the private ones (GB 18030-2022, annex of changed mappings).
+    private static func withoutLegacy(_ text: [UInt8]) -> [UInt8] {
+        // All of them begin with EE 9E, EE A0 or EE A1 in UTF-8.
+        guard text.contains(0xEE) else { return text }
+        let string = String(decoding: text, as: UTF8.self)
+        var scalars = String.UnicodeScalarView()
+        for scalar in string.unicodeScalars { scalars.append(LegacyGB18030.real[scalar] ?? scalar) }
+        return Array(String(scalars).utf8)
     }
 
     private func encoded(_ text: [UInt8]) throws(FileFault) -> [UInt8] {

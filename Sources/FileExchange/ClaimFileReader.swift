@@ -21,13 +21,19 @@ public struct ClaimFileReader {
         public var isBeforeSale = false
         /// The one sheet of a workbook to read; nil for all that have a header.
         public var sheet: String?
+        /// Whether any column may be absent: for files that are turned into others, not judged.
+        public var isLenient = false
         /// Whether rows carry their cells as they were written, for giving them back.
         public var keepsCells = false
 
         /// The usual choices.
-        public init(isBeforeSale: Bool = false, sheet: String? = nil, keepsCells: Bool = false) {
+        public init(
+            isBeforeSale: Bool = false, sheet: String? = nil, isLenient: Bool = false,
+            keepsCells: Bool = false
+        ) {
             self.isBeforeSale = isBeforeSale
             self.sheet = sheet
+            self.isLenient = isLenient
             self.keepsCells = keepsCells
         }
     }
@@ -74,7 +80,8 @@ public struct ClaimFileReader {
     ) throws(FileFault) {
         self.choices = choices
         input = try ByteInput(origin)
-        let columns: ColumnSet = choices.isBeforeSale ? .rights : .claims
+        let columns: ColumnSet =
+            choices.isLenient ? .anyClaims : choices.isBeforeSale ? .rights : .claims
         let kind = ForeignFile(opening: try input.opening(8))
         if let kind, kind.isWorkbook {
             formatReason = LocalizedText(
@@ -140,6 +147,12 @@ public struct ClaimFileReader {
         case .lines(let lines): findings += lines.fileFindings
         }
         return findings + (example.map { [$0] } ?? [])
+    }
+
+    /// The fields that rows of JSON Lines filled so far, in the order in which they were met.
+    public var metFields: [ClaimField] {
+        guard case .lines(let lines) = body else { return [] }
+        return lines.met.compactMap { ClaimField(rawValue: $0) }
     }
 
     /// Whether the file as a whole was refused, so that no rows follow.

@@ -40,9 +40,9 @@ public final class ClaimFileWriter {
         self.fields = fields
         switch kind {
         case .xlsx:
-            let book = try Workbook(path: path, isStreaming: true)
+            let book = try Workbook(path: path, keeping: .spooled)
             let title = ClaimField.claimRef.title.zh
-            book.begin(
+            try book.begin(
                 sheet: "申领 Claims",
                 fields.map { Workbook.Column($0.title.zh, width: $0.columnWidth) }, title: title)
             target = .workbook(book)
@@ -60,7 +60,7 @@ public final class ClaimFileWriter {
     public func write(_ claim: RawClaim) throws(FileFault) {
         rows += 1
         switch target {
-        case .workbook(let book): book.write(fields.map { .text(claim[$0]) })
+        case .workbook(let book): try book.write(fields.map { .text(claim[$0]) })
         case .csv(let writer): try writer.write(fields.map { .text(claim[$0]) })
         case .lines(let writer):
             try writer.line(

@@ -40,7 +40,7 @@ public struct ClaimTemplate {
         let fields = ClaimField.used(by: programme)
         let required = reader.required(by: programme)
         let isChinese = language == .zh
-        book.begin(
+        try book.begin(
             sheet: isChinese ? "申领" : "Claims",
             fields.map { field in
                 Workbook.Column(
@@ -53,14 +53,14 @@ public struct ClaimTemplate {
             book.format(column: place, width: field.columnWidth, isDay: field.kind == .day)
             if let words = words(of: field) { lists.append((field, words)) }
         }
-        book.write(fields.map { cell(example(of: $0), of: $0) })
+        try book.write(fields.map { cell(example(of: $0), of: $0) })
         for (place, field) in fields.enumerated() {
             book.check(
                 check(field, place, lists, isRequired: required.contains(field)),
                 column: place, rows: Self.checkedRows)
         }
-        writeNotes(book, fields, required)
-        writeLists(book, lists)
+        try writeNotes(book, fields, required)
+        try writeLists(book, lists)
         try book.finish()
     }
 
@@ -134,21 +134,21 @@ public struct ClaimTemplate {
 
     private func writeLists(
         _ book: Workbook, _ lists: [(field: ClaimField, words: [String])]
-    ) {
+    ) throws(FileFault) {
         // Headings with a mark, so that no reader takes the sheet for one of claims.
-        book.begin(
+        try book.begin(
             sheet: listSheet, lists.map { .init("▾" + $0.field.title.zh, width: 18) },
             title: listSheet)
         for row in 0..<(lists.map(\.words.count).max() ?? 0) {
-            book.write(
+            try book.write(
                 lists.map { row < $0.words.count ? Workbook.Cell.text($0.words[row]) : .none })
         }
     }
 
     private func writeNotes(
         _ book: Workbook, _ fields: [ClaimField], _ required: Set<ClaimField>
-    ) {
-        book.begin(
+    ) throws(FileFault) {
+        try book.begin(
             sheet: language == .zh ? "说明" : "Notes",
             [
                 .init("列 Column", width: 24), .init("键 Key", width: 22),
@@ -156,7 +156,7 @@ public struct ClaimTemplate {
                 .init("Note", width: 52),
             ], title: programme.title[language])
         for field in fields {
-            book.write([
+            try book.write([
                 .text(field.title.zh), .text(field.key),
                 .text(required.contains(field) ? "是 yes" : ""), .text(field.note.zh),
                 .text(field.note.en),
@@ -164,7 +164,9 @@ public struct ClaimTemplate {
         }
         book.endTable()
         book.skip()
-        for line in closing { book.write([.text(line.zh), .none, .none, .none, .text(line.en)]) }
+        for line in closing {
+            try book.write([.text(line.zh), .none, .none, .none, .text(line.en)])
+        }
     }
 
     private var closing: [LocalizedText] {

@@ -63,6 +63,10 @@ struct ColumnSet: Sendable {
     static let rights = ColumnSet(
         ClaimField.allCases.map { RegisterColumn($0, isBeforeSale: true) })
 
+    /// The columns of a claim file where any may be absent.
+    static let anyClaims = ColumnSet(
+        ClaimField.allCases.map { RegisterColumn(key: $0.key, zh: $0.title.zh, required: false) })
+
     /// The index of the column with this heading, however it is spaced, starred or cased.
     func index(of heading: String) -> Int? { byName[Self.normalised(heading)] }
 

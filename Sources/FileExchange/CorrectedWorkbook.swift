@@ -54,7 +54,7 @@ public final class CorrectedWorkbook {
     ///   - language: the language of what we add.
     /// - Throws: ``FileFault`` when the folder cannot be written.
     public init(path: String, tables: [Table], in language: Language) throws(FileFault) {
-        book = try Workbook(path: path, isStreaming: true, words: WorkbookWords(language))
+        book = try Workbook(path: path, keeping: .streaming, words: WorkbookWords(language))
         self.tables = tables
         self.language = language
     }
@@ -66,8 +66,11 @@ public final class CorrectedWorkbook {
     ///   - result: what became of it, in a few words.
     ///   - faults: what is wrong with it.
     ///   - isDone: whether nothing is left to do.
-    public func write(_ row: ReadRow, result: String, faults: [Fault], isDone: Bool) {
-        if begun != .some(row.sheet) { begin(row.sheet) }
+    /// - Throws: ``FileFault`` when the disk fails.
+    public func write(
+        _ row: ReadRow, result: String, faults: [Fault], isDone: Bool
+    ) throws(FileFault) {
+        if begun != .some(row.sheet) { try begin(row.sheet) }
         rows += 1
         if !isDone { faultyRows += 1 }
         let faulty = Dictionary(grouping: faults, by: \.field)
@@ -81,7 +84,7 @@ public final class CorrectedWorkbook {
             let isFaulty = column.field.map { faulty[$0] != nil } ?? false
             cells.append((text, isFaulty ? .faulty : isDone ? .muted : .plain))
         }
-        book.write(cells)
+        try book.write(cells)
         guard book.nextRow == line + 1 else { return }
         for (place, column) in columns.enumerated() {
             guard let field = column.field, let own = faulty[field], comments < Self.mostComments
@@ -93,7 +96,7 @@ public final class CorrectedWorkbook {
         }
     }
 
-    private func begin(_ sheet: String?) {
+    private func begin(_ sheet: String?) throws(FileFault) {
         if begun != nil { book.endTable() }
         begun = .some(sheet)
         columns = tables.first { $0.sheet == sheet }?.columns ?? []
@@ -101,7 +104,7 @@ public final class CorrectedWorkbook {
             Workbook.Column($0[language], width: $1)
         }
         let title = LocalizedText(zh: "退回改正", en: "To be corrected")[language]
-        book.begin(
+        try book.begin(
             sheet: name(for: sheet),
             own + columns.map { .init($0.heading, width: $0.field?.columnWidth ?? 16) },
             title: title)
@@ -128,9 +131,9 @@ public final class CorrectedWorkbook {
     /// - Parameter about: names and values for the last sheet.
     /// - Throws: ``FileFault`` when it cannot be written; nothing appears then.
     public func finish(about: [(name: String, value: String)]) throws(FileFault) {
-        if begun == nil { begin(nil) }
+        if begun == nil { try begin(nil) }
         book.endTable()
-        book.about(about, in: language)
+        try book.about(about, in: language)
         try book.finish()
     }
 }

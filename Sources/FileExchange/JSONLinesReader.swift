@@ -9,6 +9,9 @@ final class JSONLinesReader {
     private var row = 0
     private var unknownKeys: Set<String> = []
     private var columns: [String: Int] = [:]
+    /// The columns that any row filled, in the order in which they were met.
+    private(set) var met: [Int] = []
+    private var isMet = [Bool](repeating: false, count: ClaimField.allCases.count)
 
     /// How many unknown keys are remembered and reported.
     private static let mostUnknownKeys = 100
@@ -73,7 +76,12 @@ final class JSONLinesReader {
             read.findings.append(JSONFindings.twice(ColumnSet.claims.columns[column], line: line))
             return
         }
-        if !text.isEmpty { read.claim.values[column] = text }
+        guard !text.isEmpty else { return }
+        read.claim.values[column] = text
+        if !isMet[column] {
+            isMet[column] = true
+            met.append(column)
+        }
     }
 
     private func column(of key: String) -> Int? {

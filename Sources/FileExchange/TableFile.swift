@@ -66,7 +66,7 @@ public final class TableFile {
         if kind == .xlsx {
             paths = [path]
             target = .workbook(
-                try Workbook(path: path, isStreaming: true, words: WorkbookWords(language)))
+                try Workbook(path: path, keeping: .spooled, words: WorkbookWords(language)))
         }
     }
 
@@ -90,7 +90,7 @@ public final class TableFile {
         case .xlsx:
             guard case .workbook(let book) = target else { return }
             let number = totals.count > 1 ? " \(totals.count)" : ""
-            book.begin(
+            try book.begin(
                 sheet: String(name.prefix(20)) + number,
                 columns.map { .init($0.title, width: $0.width) }, title: name)
         case .csv:
@@ -116,7 +116,7 @@ public final class TableFile {
     public func write(_ cells: [Workbook.Cell]) throws(FileFault) {
         count(cells)
         switch target {
-        case .workbook(let book): book.write(cells)
+        case .workbook(let book): try book.write(cells)
         case .csv(let writer): try writer.write(cells.map(\.csv))
         case .lines(let sink): try sink.line(json(cells))
         case .none: preconditionFailure("rows follow the beginning of a table")
@@ -162,8 +162,8 @@ public final class TableFile {
     public func finish(about: [(name: String, value: String)]) throws(FileFault) {
         try endTable()
         guard case .workbook(let book) = target else { return }
-        writeTotals(book)
-        book.about(about + counts, in: language)
+        try writeTotals(book)
+        try book.about(about + counts, in: language)
         try book.finish()
     }
 
@@ -180,9 +180,9 @@ public final class TableFile {
         }
     }
 
-    private func writeTotals(_ book: Workbook) {
+    private func writeTotals(_ book: Workbook) throws(FileFault) {
         let isChinese = language == .zh
-        book.begin(
+        try book.begin(
             sheet: isChinese ? "合计" : "Totals",
             [
                 .init(isChinese ? "表" : "Table", width: 24),
@@ -192,9 +192,11 @@ public final class TableFile {
             ], title: isChinese ? "合计" : "Totals")
         for total in totals {
             let rows = Workbook.Cell.integer(Int64(total.rows))
-            if total.sums.isEmpty { book.write([.text(total.table), .none, rows]) }
+            if total.sums.isEmpty {
+                try book.write([.text(total.table), .none, rows])
+            }
             for (place, sum) in total.sums.sorted(by: { $0.key < $1.key }) {
-                book.write(
+                try book.write(
                     [.text(total.table), .text(total.columns[place].title), rows, .amount(sum)])
             }
         }

@@ -37,6 +37,13 @@ enum TableFindings {
                 + "correct it if it is misspelt.")
     }
 
+    static func moreUnknown(_ count: Int) -> Finding {
+        Finding(
+            "column-unknown", .notice,
+            zh: "另有 \(count) 列不是已知的列名，已忽略。",
+            en: "\(count) more columns have no name that is known and are ignored.")
+    }
+
     static func unknownKey(_ key: String, line: Int) -> Finding {
         Finding(
             "column-unknown", .notice,
@@ -103,6 +110,13 @@ enum TableFindings {
                 en: "The quote that opens in line \(opened) is not closed before the file ends, so "
                     + "all lines after it are in one cell. Close it; write a quote inside a cell twice."
             )
+        case .sheetRowTooLong(let limit):
+            return Finding(
+                "row-too-long", .error,
+                zh: "第 \(line) 行超过 \(limit) 字节，已跳过；请删去不属于申领的内容。",
+                en:
+                    "Row \(line) is longer than \(limit) bytes and was skipped; remove what is no part "
+                    + "of a claim.")
         case .errorValue, .formulaWithoutValue:
             preconditionFailure("a fault of a cell is told with its column")
         case .textAfterQuote(let place):

@@ -37,21 +37,31 @@ struct TableHeader {
         findings = Self.findings(headings: headings, columns: columns, set: set)
     }
 
+    /// Unknown columns told one by one; the rest are counted.
+    private static let mostUnknown = 20
+
     private static func findings(
         headings: [String], columns: [Int?], set: ColumnSet
     ) -> [Finding] {
         var findings: [Finding] = []
         var places: [Int: Int] = [:]
+        var unknown = 0
         for (place, column) in columns.enumerated() {
             guard let column else {
                 if set.isOwn(headings[place]) { continue }
-                findings.append(TableFindings.unknown(headings[place], place: place + 1))
+                unknown += 1
+                if unknown <= Self.mostUnknown {
+                    findings.append(TableFindings.unknown(headings[place], place: place + 1))
+                }
                 continue
             }
             if let first = places.updateValue(place + 1, forKey: column) {
                 findings.append(
                     TableFindings.duplicate(set.columns[column], first: first, second: place + 1))
             }
+        }
+        if unknown > Self.mostUnknown {
+            findings.append(TableFindings.moreUnknown(unknown - Self.mostUnknown))
         }
         for (index, column) in set.columns.enumerated()
         where column.isRequired && places[index] == nil {

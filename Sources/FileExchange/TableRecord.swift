@@ -10,6 +10,8 @@ public struct TableRecord: Sendable {
         case textAfterQuote(line: Int)
         /// The record outgrew the limit in bytes; lines up to `lastLine` were skipped.
         case tooLong(lastLine: Int, limit: Int)
+        /// The row of a sheet outgrew the limit in bytes and was skipped.
+        case sheetRowTooLong(limit: Int)
         /// A cell of a sheet shows an error such as `#N/A`.
         case errorValue(cell: Int, String)
         /// A cell holds a formula whose value was never saved.

@@ -49,8 +49,23 @@ public final class Workbook {
     /// So many characters are still readable on A4 landscape.
     private static let readableWidth = 220
 
-    private let path: String
-    private let temporary: String
+    /// How rows are kept until the workbook is finished.
+    public enum Keeping {
+        /// In memory, in any order.
+        case memory
+        /// In a file of libxlsxwriter's, row after row; comments may be put on cells.
+        case streaming
+        /// In a file of ours, row after row, fastest; every cell in its type, none with a look.
+        case spooled
+    }
+
+    let path: String
+    let temporary: String
+    private let keeping: Keeping
+    /// The rows of the sheets that are spooled, by the sheet's place in the workbook.
+    private(set) var spools: [Int: SheetSpool] = [:]
+    private var spool: SheetSpool?
+    private var sheets = 0
     let styles: WorkbookStyles
     private var book: UnsafeMutablePointer<lxw_workbook>?
     /// The sheet being written.
@@ -65,21 +80,21 @@ public final class Workbook {
     ///
     /// - Parameters:
     ///   - path: where it appears at ``finish()``; its folder must exist.
-    ///   - isStreaming: whether each row leaves memory when the next begins; rows must then
-    ///     be written in order.
+    ///   - keeping: how rows are kept.
     ///   - words: the words for yes, no and what goes on in the next sheet.
     /// - Throws: ``FileFault`` when the folder cannot be written.
     public init(
-        path: String, isStreaming: Bool = false, words: WorkbookWords = WorkbookWords()
+        path: String, keeping: Keeping = .memory, words: WorkbookWords = WorkbookWords()
     ) throws(FileFault) {
         self.path = path
+        self.keeping = keeping
         var name = Array((path + ".XXXXXX").utf8CString)
         let descriptor = mkstemp(&name)
         guard descriptor >= 0 else { throw FileFault(.open, path: path, code: errno) }
         close(descriptor)
         temporary = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         var options = lxw_workbook_options()
-        options.constant_memory = isStreaming ? 1 : 0
+        options.constant_memory = keeping == .memory ? 0 : 1
         options.use_zip64 = 1
         book = workbook_new_opt(temporary, &options)
         styles = WorkbookStyles(book)
@@ -98,20 +113,30 @@ public final class Workbook {
     ///   - name: at most 25 characters, so that its continuations have room for a number.
     ///   - columns: its columns.
     ///   - title: what the printed page says at its head.
-    public func begin(sheet name: String, _ columns: [Column], title: String) {
+    /// - Throws: ``FileFault`` when the disk fails.
+    public func begin(
+        sheet name: String, _ columns: [Column], title: String
+    ) throws(FileFault) {
         precondition(name.count <= 25, "a sheet's name is short")
         begun = (name, columns, title)
         part = 1
-        addSheet(name)
+        try addSheet(name)
     }
 
-    private func addSheet(_ name: String) {
+    private func addSheet(_ name: String) throws(FileFault) {
         sheet = workbook_add_worksheet(book, name)
+        if keeping == .spooled {
+            let spool = try SheetSpool(beside: path)
+            self.spool = spool
+            spools[sheets] = spool
+        }
+        sheets += 1
         precondition(sheet != nil, "a sheet's name is short and its own")
         for (place, column) in begun.columns.enumerated() {
             let index = UInt16(place)
             worksheet_set_column(sheet, index, index, Double(column.width), nil)
-            worksheet_write_string(sheet, 0, index, column.heading, styles.heading)
+            worksheet_write_string(
+                sheet, 0, index, Self.carried(column.heading), styles.heading)
         }
         row = 1
         worksheet_freeze_panes(sheet, 1, 0)
@@ -134,34 +159,47 @@ public final class Workbook {
     /// - Parameters:
     ///   - cells: in the order of the columns.
     ///   - isTotal: whether it is a row of sums, in bold.
-    public func write(_ cells: [Cell], isTotal: Bool = false) {
-        makeRoom()
+    /// - Throws: ``FileFault`` when the disk fails.
+    public func write(_ cells: [Cell], isTotal: Bool = false) throws(FileFault) {
+        try makeRoom()
+        defer { row += 1 }
+        if let spool {
+            precondition(!isTotal, "spooled rows have no look of their own")
+            return try spool.write(row + 1, cells, spoolStyles)
+        }
         for (place, cell) in cells.enumerated() { put(cell, UInt16(place), isTotal: isTotal) }
-        row += 1
     }
 
+    private lazy var spoolStyles = SpoolStyles(
+        plain: lxw_format_get_xf_index(styles.plain), money: lxw_format_get_xf_index(styles.money),
+        day: lxw_format_get_xf_index(styles.day), yes: headers.yes, no: headers.no)
+
     /// Writes a row of texts, each with its look.
-    public func write(_ cells: [(text: String, look: Look)]) {
-        makeRoom()
+    ///
+    /// - Parameter cells: in the order of the columns.
+    /// - Throws: ``FileFault`` when the disk fails.
+    public func write(_ cells: [(text: String, look: Look)]) throws(FileFault) {
+        precondition(keeping != .spooled, "spooled rows have no look of their own")
+        try makeRoom()
         for (place, cell) in cells.enumerated() where !cell.text.isEmpty || cell.look != .plain {
             worksheet_write_string(
-                sheet, row, UInt16(place), Self.shortened(cell.text), styles.look(cell.look))
+                sheet, row, UInt16(place), Self.carried(cell.text), styles.look(cell.look))
         }
         row += 1
     }
 
-    private func makeRoom() {
+    private func makeRoom() throws(FileFault) {
         guard row >= UInt32(Self.mostRows) else { return }
         endTable()
         part += 1
-        addSheet("\(begun.name) (\(part))")
+        try addSheet("\(begun.name) (\(part))")
     }
 
     private func put(_ cell: Cell, _ column: UInt16, isTotal: Bool) {
         switch cell {
         case .text(let text):
             worksheet_write_string(
-                sheet, row, column, Self.shortened(text), isTotal ? styles.heading : styles.plain)
+                sheet, row, column, Self.carried(text), isTotal ? styles.heading : styles.plain)
         case .integer(let value):
             worksheet_write_number(
                 sheet, row, column, Double(value), isTotal ? styles.heading : nil)
@@ -193,15 +231,18 @@ public final class Workbook {
     /// - Parameters:
     ///   - lines: time, filters, counts, control totals, the log's checkpoint.
     ///   - language: the language of the headings.
-    public func about(_ lines: [(name: String, value: String)], in language: Language) {
+    /// - Throws: ``FileFault`` when the disk fails.
+    public func about(
+        _ lines: [(name: String, value: String)], in language: Language
+    ) throws(FileFault) {
         let isChinese = language == .zh
-        begin(
+        try begin(
             sheet: isChinese ? "说明" : "About",
             [
                 Column(isChinese ? "项目" : "What", width: 22),
                 Column(isChinese ? "内容" : "Value", width: 80),
             ], title: isChinese ? "说明" : "About")
-        for line in lines { write([Cell.text(line.name), .text(line.value)]) }
+        for line in lines { try write([Cell.text(line.name), .text(line.value)]) }
     }
 
     /// Ends the data of a sheet: filters over it, and nothing more of it is cut.
@@ -210,10 +251,16 @@ public final class Workbook {
     /// Leaves rows empty.
     public func skip(_ count: UInt32 = 1) { row += count }
 
-    /// A cell takes at most 32,767 UTF-16 units; what is cut is told in the cell.
-    static func shortened(_ text: String) -> String {
-        guard text.utf8.count > 32_767, text.utf16.count > 32_767 else { return text }
-        return String(text.prefix(16_000)) + "…（\(text.count)）"
+    /// The text as the format carries it.
+    ///
+    /// A cell takes at most 32,767 UTF-16 units; what is cut is told in the cell. What looks like
+    /// an escape of the format (`_x000D_`) is escaped itself (ST_Xstring, 22.9.2.19).
+    static func carried(_ text: String) -> String {
+        var carried = text
+        if text.utf8.count > 32_767, text.utf16.count > 32_767 {
+            carried = String(text.prefix(16_000)) + "…（\(text.count)）"
+        }
+        return CellText.escaped(carried)
     }
 
     /// Puts the workbook in its place.
@@ -227,9 +274,17 @@ public final class Workbook {
             unlink(temporary)
             throw FileFault(.write, path: path, code: failure == 0 ? EIO : failure)
         }
+        do {
+            try putRowsIn()
+        } catch {
+            unlink(temporary)
+            throw error
+        }
         let descriptor = open(temporary, O_RDONLY | O_CLOEXEC)
         defer { close(descriptor) }
-        guard descriptor >= 0, fsync(descriptor) == 0, rename(temporary, path) == 0 else {
+        guard descriptor >= 0, fchmod(descriptor, 0o600) == 0, fsync(descriptor) == 0,
+            rename(temporary, path) == 0
+        else {
             let failure = errno
             unlink(temporary)
             throw FileFault(.replace, path: path, code: failure)

@@ -10,7 +10,7 @@ struct BenchCommand: ParsableCommand {
         commandName: "bench",
         abstract: say("测量速度", "Time parts of the program"),
         discussion: say("示例：tradein bench 申领.csv", "Example: tradein bench claims.csv"),
-        subcommands: [BenchDetermineCommand.self, BenchBoardsCommand.self],
+        subcommands: [BenchDetermineCommand.self, BenchBoardsCommand.self, BenchFilesCommand.self],
         defaultSubcommand: BenchDetermineCommand.self)
 }
 

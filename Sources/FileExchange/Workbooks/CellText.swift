@@ -137,21 +137,41 @@ enum CellText {
         buffer.replaceSubrange(start..., with: text)
     }
 
+    /// The text with every `_` that begins such an escape written as `_x005F_`.
+    static func escaped(_ text: String) -> String {
+        let bytes = Array(text.utf8)
+        guard escape(in: bytes, from: 0) != nil else { return text }
+        var result: [UInt8] = []
+        for (place, byte) in bytes.enumerated() {
+            result.append(byte)
+            // Escapes may share an underscore, so each is looked at by itself.
+            if byte == 0x5F, isEscape(bytes, at: place) { result += Array("x005F_".utf8) }
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+
     private static func escape(in buffer: [UInt8], from start: Int) -> Int? {
         var place = start
         while place + 6 < buffer.count {
-            if buffer[place] == 0x5F, escaped(buffer, at: place) != nil { return place }
+            if buffer[place] == 0x5F, isEscape(buffer, at: place) { return place }
             place += 1
         }
         return nil
     }
 
-    private static func escaped(_ buffer: [UInt8], at place: Int) -> Unicode.Scalar? {
+    private static func isEscape(_ buffer: [UInt8], at place: Int) -> Bool {
         guard place + 6 < buffer.count, buffer[place] == 0x5F, buffer[place + 1] == 0x78,
             buffer[place + 6] == 0x5F
-        else { return nil }
+        else { return false }
+        return buffer[(place + 2)..<(place + 6)].allSatisfy {
+            (48...57).contains($0) || (65...70).contains($0 & ~0x20)
+        }
+    }
+
+    /// The character of an escape; half a character and NUL, which no text holds, stay as written.
+    private static func escaped(_ buffer: [UInt8], at place: Int) -> Unicode.Scalar? {
+        guard isEscape(buffer, at: place) else { return nil }
         let digits = String(decoding: buffer[(place + 2)..<(place + 6)], as: UTF8.self)
-        guard digits.allSatisfy(\.isHexDigit) else { return nil }
-        return UInt32(digits, radix: 16).flatMap(Unicode.Scalar.init)
+        return UInt32(digits, radix: 16).flatMap { $0 == 0 ? nil : Unicode.Scalar($0) }
     }
 }

@@ -43,6 +43,11 @@ final class SharedStringsHandler: XMLHandler {
     }
 
     override func text(_ bytes: UnsafeBufferPointer<UInt8>) {
-        if isInText { strings.bytes.append(contentsOf: bytes) }
+        guard isInText else { return }
+        guard strings.bytes.count - start + bytes.count <= CSVReader.usualRecordLimit else {
+            fault = LocalizedText(zh: "一段共享文字超过 1 MiB", en: "a shared text is longer than 1 MiB")
+            return
+        }
+        strings.bytes.append(contentsOf: bytes)
     }
 }

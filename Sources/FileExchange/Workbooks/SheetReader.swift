@@ -46,6 +46,8 @@ private final class SheetHandler: XMLHandler {
     private enum Kind { case number, shared, text, flag, error, isoDay }
 
     private var row = 0
+    private var isInData = false
+    private var isTooLong = false
     private var isHidden = false
     private var isRow = false
     private var isCell = false
@@ -73,8 +75,10 @@ private final class SheetHandler: XMLHandler {
             startInCell(name)
         } else if isRow {
             if name == "c" { startCell(attributes) }
-        } else if name == "row" {
-            startRow(attributes)
+        } else if isInData {
+            if name == "row" { startRow(attributes) }
+        } else if name == "sheetData" {
+            isInData = true
         }
     }
 
@@ -87,13 +91,21 @@ private final class SheetHandler: XMLHandler {
             } else if name == "rPh" {
                 readings -= 1
             }
-        } else if isRow, name == "row" {
-            endRow()
+        } else if isRow {
+            if name == "row" { endRow() }
+        } else if name == "sheetData" {
+            isInData = false
         }
     }
 
     override func text(_ bytes: UnsafeBufferPointer<UInt8>) {
-        if takesText { value.append(contentsOf: bytes) }
+        guard takesText else { return }
+        if value.count + record.bytes.count + bytes.count > CSVReader.usualRecordLimit {
+            isTooLong = true
+            value.removeAll(keepingCapacity: true)
+        } else {
+            value.append(contentsOf: bytes)
+        }
     }
 
     private func startRow(_ attributes: XMLAttributes) {
@@ -112,12 +124,12 @@ private final class SheetHandler: XMLHandler {
 
     private func endRow() {
         isRow = false
-        guard !record.bytes.isEmpty || !record.faults.isEmpty else { return }
-        if record.bytes.count > CSVReader.usualRecordLimit {
-            let limit = CSVReader.usualRecordLimit
+        if isTooLong || record.bytes.count > CSVReader.usualRecordLimit {
+            isTooLong = false
             record.reset(line: row)
-            record.faults = [.tooLong(lastLine: row, limit: limit)]
+            record.faults = [.sheetRowTooLong(limit: CSVReader.usualRecordLimit)]
         }
+        guard !record.bytes.isEmpty || !record.faults.isEmpty else { return }
         if isHidden {
             hiddenRows += 1
             if hiddenRows == 1 { firstHidden = row }
@@ -126,7 +138,8 @@ private final class SheetHandler: XMLHandler {
     }
 
     private func startCell(_ attributes: XMLAttributes) {
-        let place = attributes.pointer("r").map(Self.column) ?? record.ends.count
+        let found = attributes.ofCell
+        let place = found.place.map(Self.column) ?? record.ends.count
         guard place >= record.ends.count, place < Self.mostColumns else {
             fault = LocalizedText(
                 zh: "第 \(row) 行的单元格次序不对或超过\(Self.mostColumns)列",
@@ -136,8 +149,8 @@ private final class SheetHandler: XMLHandler {
         while record.ends.count < place { record.ends.append(record.bytes.count) }
         isCell = true
         column = place
-        style = attributes.pointer("s").map(Self.number) ?? 0
-        kind = attributes.pointer("t").map(Self.kind) ?? .number
+        style = found.style.map(Self.number) ?? 0
+        kind = found.kind.map(Self.kind) ?? .number
         hasFormula = false
         hasValue = false
         value.removeAll(keepingCapacity: true)
@@ -160,7 +173,10 @@ private final class SheetHandler: XMLHandler {
     private func endCell() {
         isCell = false
         takesText = false
-        if hasFormula, !hasValue { record.faults.append(.formulaWithoutValue(cell: column)) }
+        // An empty text is a result; an empty number was never calculated.
+        if hasFormula, !hasValue || (kind == .number && value.isEmpty) {
+            record.faults.append(.formulaWithoutValue(cell: column))
+        }
         if !value.isEmpty { appendValue() }
         record.ends.append(record.bytes.count)
     }

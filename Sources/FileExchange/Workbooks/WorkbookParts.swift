@@ -19,7 +19,7 @@ struct WorkbookParts {
 
     /// The most bytes of a part that is held in memory.
     private static let smallLimit = 16 << 20
-    private static let stringsLimit = 512 << 20
+    private static let stringsLimit = 256 << 20
 
     /// Reads all parts but the sheets.
     init(_ archive: ZipArchive) throws(WorkbookFault) {

@@ -30,7 +30,8 @@ final class WorkbookTable: TableSource {
         _ origin: FileOrigin, _ input: ByteInput, columns: ColumnSet, sheet name: String?
     ) throws(WorkbookFault) {
         self.input = input
-        parts = try WorkbookParts(try ZipArchive(origin))
+        parts = try WorkbookParts(
+            try ZipArchive(origin, size: input.totalBytes))
         let visible = parts.sheets.filter { !$0.isHidden }
         if let name, !visible.contains(where: { $0.name == name }) {
             throw .refused(WorkbookFindings.noSuchSheet(name, of: visible.map(\.name)))
@@ -46,12 +47,17 @@ final class WorkbookTable: TableSource {
                 skipped.append(sheet.name)
             }
         }
-        try choose(found, &skipped)
+        try choose(found, &skipped, isStrict: columns.columns.contains(where: \.isRequired))
         if !skipped.isEmpty { findings.append(WorkbookFindings.skipped(skipped)) }
     }
 
-    private func choose(_ found: [Found], _ skipped: inout [String]) throws(WorkbookFault) {
-        chosen = found.filter(\.header.isComplete)
+    /// Keeps the sheets that have all columns; where none is required, those that tell as much.
+    private func choose(
+        _ found: [Found], _ skipped: inout [String], isStrict: Bool
+    ) throws(WorkbookFault) {
+        chosen = found.filter {
+            $0.header.isComplete && ($0.header.known >= Self.telling || isStrict)
+        }
         if chosen.isEmpty {
             let best = found.max { $0.header.known < $1.header.known }
             guard let best else { throw .refused(WorkbookFindings.noSheet) }

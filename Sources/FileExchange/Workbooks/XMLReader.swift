@@ -41,6 +41,26 @@ struct XMLAttributes {
         return nil
     }
 
+    /// The values of the three attributes that cells have, in one pass.
+    var ofCell:
+        (place: UnsafePointer<CChar>?, style: UnsafePointer<CChar>?, kind: UnsafePointer<CChar>?)
+    {
+        var found: (UnsafePointer<CChar>?, UnsafePointer<CChar>?, UnsafePointer<CChar>?)
+        guard var place = pairs else { return found }
+        while let key = place.pointee {
+            if key[0] != 0, key[1] == 0 {
+                switch UInt8(bitPattern: key[0]) {
+                case UInt8(ascii: "r"): found.0 = place[1]
+                case UInt8(ascii: "s"): found.1 = place[1]
+                case UInt8(ascii: "t"): found.2 = place[1]
+                default: break
+                }
+            }
+            place += 2
+        }
+        return found
+    }
+
     /// An attribute as text.
     subscript(name: StaticString) -> String? { pointer(name).map { String(cString: $0) } }
 
@@ -75,8 +95,14 @@ final class XMLReader {
     fileprivate var hasDoctype = false
     private var isSuspended = false
     private var isAtEnd = false
+    fileprivate var depth = 0
+    fileprivate var hasEvents = false
+    private var silentBytes = 0
 
     private static let pieceBytes: Int32 = 1 << 16
+    /// No office file nests as deep, or has a single tag as long.
+    fileprivate static let mostDepth = 128
+    private static let longestTag = 4 << 20
 
     init(_ entry: ZipEntry, limit: Int, handler: XMLHandler) throws(WorkbookFault) {
         stream = try ZipStream(entry, limit: limit)
@@ -127,6 +153,9 @@ final class XMLReader {
         }
     }
 
+    fileprivate static let strangeWords = LocalizedText(
+        zh: "元素嵌套过深或标签过长", en: "elements nest too deep or a tag is too long")
+
     private static let doctypeWords = LocalizedText(
         zh: "文档类型声明（DOCTYPE，可引用外部实体）",
         en: "a document type declaration (DOCTYPE, which can name external entities)")
@@ -138,7 +167,12 @@ final class XMLReader {
         let count = try stream.read(
             into: UnsafeMutableRawBufferPointer(start: buffer, count: Int(Self.pieceBytes)))
         isAtEnd = count == 0
-        return XML_ParseBuffer(parser, Int32(count), isAtEnd ? 1 : 0)
+        hasEvents = false
+        let status = XML_ParseBuffer(parser, Int32(count), isAtEnd ? 1 : 0)
+        // Expat looks at an open tag from its start each time, which long ones make slow.
+        silentBytes = hasEvents ? 0 : silentBytes + count
+        if silentBytes > Self.longestTag { handler.fault = Self.strangeWords }
+        return status
     }
 
     private var reason: LocalizedText {
@@ -157,31 +191,46 @@ final class XMLReader {
     }
 }
 
-private func reader(_ data: UnsafeMutableRawPointer?) -> XMLReader? {
-    data.map { Unmanaged<XMLReader>.fromOpaque($0).takeUnretainedValue() }
+@inline(__always)
+private func withReader(_ data: UnsafeMutableRawPointer?, _ body: (XMLReader) -> Void) {
+    guard let data else { return }
+    // The reader outlives the call: it is the one who made it.
+    Unmanaged<XMLReader>.fromOpaque(data)._withUnsafeGuaranteedRef(body)
 }
 
 private func startElement(
     data: UnsafeMutableRawPointer?, name: UnsafePointer<CChar>?,
     attributes: UnsafeMutablePointer<UnsafePointer<CChar>?>?
 ) {
-    guard let reader = reader(data), let name else { return }
-    reader.handler.start(XMLName(name), XMLAttributes(pairs: attributes))
-    reader.stopIfAsked()
+    guard let name else { return }
+    withReader(data) { reader in
+        reader.hasEvents = true
+        reader.depth += 1
+        if reader.depth > XMLReader.mostDepth { reader.handler.fault = XMLReader.strangeWords }
+        reader.handler.start(XMLName(name), XMLAttributes(pairs: attributes))
+        reader.stopIfAsked()
+    }
 }
 
 private func endElement(data: UnsafeMutableRawPointer?, name: UnsafePointer<CChar>?) {
-    guard let reader = reader(data), let name else { return }
-    reader.handler.end(XMLName(name))
-    reader.stopIfAsked()
+    guard let name else { return }
+    withReader(data) { reader in
+        reader.hasEvents = true
+        reader.depth -= 1
+        reader.handler.end(XMLName(name))
+        reader.stopIfAsked()
+    }
 }
 
 private func characters(
     data: UnsafeMutableRawPointer?, text: UnsafePointer<CChar>?, count: Int32
 ) {
-    guard let reader = reader(data), let text else { return }
-    text.withMemoryRebound(to: UInt8.self, capacity: Int(count)) {
-        reader.handler.text(UnsafeBufferPointer(start: $0, count: Int(count)))
+    guard let text else { return }
+    withReader(data) { reader in
+        reader.hasEvents = true
+        text.withMemoryRebound(to: UInt8.self, capacity: Int(count)) {
+            reader.handler.text(UnsafeBufferPointer(start: $0, count: Int(count)))
+        }
     }
 }
 
@@ -189,7 +238,8 @@ private func doctype(
     data: UnsafeMutableRawPointer?, name: UnsafePointer<CChar>?, system: UnsafePointer<CChar>?,
     public: UnsafePointer<CChar>?, hasSubset: Int32
 ) {
-    guard let reader = reader(data) else { return }
-    reader.hasDoctype = true
-    reader.stopIfAsked()
+    withReader(data) { reader in
+        reader.hasDoctype = true
+        reader.stopIfAsked()
+    }
 }

@@ -13,7 +13,12 @@ final class ZipArchive {
     private static let mostEntries = 20_000
 
     /// Opens the archive and checks the names of its entries.
-    init(_ origin: FileOrigin) throws(WorkbookFault) {
+    ///
+    /// - Parameters:
+    ///   - origin: the file.
+    ///   - size: its size in bytes.
+    /// - Throws: when it is no sound archive, or the disk fails.
+    init(_ origin: FileOrigin, size: Int) throws(WorkbookFault) {
         self.origin = origin
         switch origin {
         case .path(let path):
@@ -31,7 +36,7 @@ final class ZipArchive {
                 throw error
             }
         }
-        try checkEntries()
+        try checkEntries(of: size)
     }
 
     deinit {
@@ -68,20 +73,33 @@ final class ZipArchive {
         return archive
     }
 
+    private static let unsafeEntries = WorkbookFindings.unsafe(
+        LocalizedText(
+            zh: "过多、重名或互相重叠的条目", en: "too many entries, or entries of one name or one place"))
+
     private static func damaged() -> Finding {
         WorkbookFindings.damaged(
             "zip", LocalizedText(zh: "压缩包不完整", en: "the archive is not whole"))
     }
 
-    private func checkEntries() throws(WorkbookFault) {
+    private func checkEntries(of size: Int) throws(WorkbookFault) {
         let count = zip_get_num_entries(archive, 0)
-        guard (1...Int64(Self.mostEntries)).contains(count) else { throw .refused(Self.damaged()) }
+        guard count > 0 else { throw .refused(Self.damaged()) }
+        guard count <= Int64(Self.mostEntries) else { throw .refused(Self.unsafeEntries) }
+        var names: Set<String> = []
+        var packed = 0
         for index in 0..<UInt64(count) {
             let status = try self.status(index)
+            let name = status.name.map { String(cString: $0) } ?? ""
+            packed += Int(clamping: min(status.comp_size, UInt64(Int32.max) << 8))
+            // One of them would be read, and another shown.
+            guard names.insert(name.lowercased()).inserted, packed <= size else {
+                throw .refused(Self.unsafeEntries)
+            }
             if status.encryption_method != UInt16(ZIP_EM_NONE) {
                 throw .refused(WorkbookFindings.encrypted)
             }
-            if let name = status.name, Self.isUnsafe(String(cString: name)) {
+            if Self.isUnsafe(name) {
                 throw .refused(
                     WorkbookFindings.unsafe(
                         LocalizedText(
@@ -137,9 +155,9 @@ struct ZipEntry {
     let packedBytes: Int
 
     /// From here on the ratio to the packed size is looked at.
-    private static let unsuspicious = 64 << 20
-    /// Deflate packs at most 1,032 to one; no sheet of people's data comes near this.
-    private static let mostRatio = 500
+    private static let unsuspicious = 16 << 20
+    /// Deflate packs at most 1,032 to one; sheets of people's data come to 20 or 40.
+    private static let mostRatio = 200
 
     /// Fails once so much was unpacked as no honest workbook holds.
     func check(unpacked: Int, limit: Int) throws(WorkbookFault) {

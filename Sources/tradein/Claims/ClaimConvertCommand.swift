@@ -44,7 +44,7 @@ struct ClaimConvertCommand: ParsableCommand {
     }
 
     func run() throws {
-        var reader = try ClaimFileReader(path: input, .init(sheet: sheet))
+        var reader = try ClaimFileReader(path: input, .init(sheet: sheet, isLenient: true))
         guard !reader.isRefused, let kind = ClaimFileWriter.Kind(path: output) else {
             try complain(reader.fileFindings)
             return
@@ -54,7 +54,10 @@ struct ClaimConvertCommand: ParsableCommand {
             encoding: encoding.textEncoding)
         var damaged = 0
         while let row = try reader.next() {
-            try writer.write(row.claim)
+            // A row that was skipped for its length has no values to write.
+            if !row.findings.contains(where: { $0.code == "row-too-long" }) {
+                try writer.write(row.claim)
+            }
             for finding in row.findings {
                 damaged += 1
                 Output.complain("\(finding.code): \(finding.message[Language.current])")
@@ -72,20 +75,18 @@ struct ClaimConvertCommand: ParsableCommand {
         if damaged > 0 { throw ExitCode(1) }
     }
 
-    /// The columns of the file, in its order; for JSON Lines those that any row fills.
+    /// The columns of the file, in its order; for JSON Lines those that any row fills, as met.
     private func fields(of reader: ClaimFileReader) throws -> [ClaimField] {
-        var used: Set<ClaimField> = []
         guard reader.format == .jsonLines else {
             // Sheets may have different columns; each column stands where it is first met.
+            var used: Set<ClaimField> = []
             return reader.tables.flatMap(\.columns).compactMap(\.field).filter {
                 used.insert($0).inserted
             }
         }
         var first = try ClaimFileReader(path: input)
-        while let row = try first.next() {
-            for field in ClaimField.allCases where !row.claim[field].isEmpty { used.insert(field) }
-        }
-        return ClaimField.allCases.filter(used.contains)
+        while try first.next() != nil {}
+        return first.metFields
     }
 
     private func complain(_ findings: [Finding]) throws {

@@ -121,7 +121,7 @@ struct ClaimImportCommand: ParsableCommand {
                 report.add(answer)
                 before.add(answer)
                 try faults?.add(answer)
-                back?.add(answer)
+                try back?.add(answer)
             }
         }
         report.addFileFindings(reader.fileFindings)

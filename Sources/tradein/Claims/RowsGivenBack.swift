@@ -13,7 +13,7 @@ struct RowsGivenBack {
         workbook = try CorrectedWorkbook(path: path, tables: tables, in: Language.current)
     }
 
-    func add(_ answer: RowAnswer) {
+    func add(_ answer: RowAnswer) throws {
         let faults = answer.faults.map { fault in
             let article = fault.article.map { say("第\($0)条：", "Art. \($0): ") } ?? ""
             return CorrectedWorkbook.Fault(
@@ -21,7 +21,7 @@ struct RowsGivenBack {
                 text: article + fault.message[Language.current])
         }
         let number = answer.outcome?.receipt?.claim.map { " " + $0.text } ?? ""
-        workbook.write(
+        try workbook.write(
             answer.row, result: answer.word + number, faults: faults, isDone: answer.isDone)
     }
 

@@ -14,14 +14,14 @@ struct PaymentWorkbook {
     func write(to path: String) throws {
         let statement = try store.latestStatement()
         let book = try Workbook(path: path)
-        payments(book, logSize: statement?.size ?? 0)
-        claims(book)
-        about(book, statement)
+        try payments(book, logSize: statement?.size ?? 0)
+        try claims(book)
+        try about(book, statement)
         try book.finish()
     }
 
-    private func payments(_ book: Workbook, logSize: UInt64) {
-        book.begin(
+    private func payments(_ book: Workbook, logSize: UInt64) throws {
+        try book.begin(
             sheet: say("付款", "Payments"),
             [
                 .init(say("付款编号", "Payment"), width: 30), .init(say("收款人", "Payee"), width: 30),
@@ -31,7 +31,7 @@ struct PaymentWorkbook {
             ],
             title: say("付款批次", "Pay batch") + " " + batch.text)
         for row in rows {
-            book.write([
+            try book.write([
                 .text(PaymentReference(row.place, origin: store.origin).text),
                 .text(row.payeeName), .text(row.account), .text(row.bank), .amount(row.amount),
                 .integer(Int64(row.claims.count)),
@@ -39,27 +39,27 @@ struct PaymentWorkbook {
             ])
         }
         book.endTable()
-        book.write(
+        try book.write(
             [
                 .text(say("合计", "Total")), .text(batch.text), .none, .none,
                 .amount(batch.total), .integer(Int64(rows.count)),
                 .text(say("日志\(logSize)条", "log of \(logSize)")),
             ], isTotal: true)
         book.skip()
-        book.write([
+        try book.write([
             .text(say("制单：", "Maker: ") + batch.maker), .none,
             .text(say("复核：", "Checker: ") + (batch.checker ?? "")),
         ])
         book.skip()
-        book.write([
+        try book.write([
             .text(say("签字：____________", "Signed: ____________")), .none,
             .text(say("签字：____________", "Signed: ____________")), .none,
             .text(say("日期：____________", "Date: ____________")),
         ])
     }
 
-    private func claims(_ book: Workbook) {
-        book.begin(
+    private func claims(_ book: Workbook) throws {
+        try book.begin(
             sheet: say("申领明细", "Claims"),
             [
                 .init(say("付款编号", "Payment"), width: 30), .init(say("申领号", "Claim"), width: 16),
@@ -69,7 +69,7 @@ struct PaymentWorkbook {
         for row in rows {
             let reference = PaymentReference(row.place, origin: store.origin).text
             for item in row.claims {
-                book.write([
+                try book.write([
                     .text(reference), .text(item.claim.text), .text(item.ref),
                     .amount(item.amount),
                 ])
@@ -78,8 +78,8 @@ struct PaymentWorkbook {
         book.endTable()
     }
 
-    private func about(_ book: Workbook, _ statement: Checkpoint?) {
-        book.begin(
+    private func about(_ book: Workbook, _ statement: Checkpoint?) throws {
+        try book.begin(
             sheet: say("说明", "About"),
             [.init(say("项目", "What"), width: 18), .init(say("内容", "Value"), width: 60)],
             title: say("付款批次", "Pay batch") + " " + batch.text)
@@ -93,6 +93,6 @@ struct PaymentWorkbook {
             (say("日志", "Log"), statement?.origin ?? ""),
             (say("日志条数", "Log size"), String(statement?.size ?? 0)),
             (say("日志根", "Log root"), root),
-        ] { book.write([.text(name), .text(value)]) }
+        ] { try book.write([.text(name), .text(value)]) }
     }
 }

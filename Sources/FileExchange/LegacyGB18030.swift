@@ -1,0 +1,19 @@
+/// Characters that GB 18030 kept in the private area of Unicode before Unicode had them.
+enum LegacyGB18030 {
+    /// The character that each stands for.
+    static let real: [Unicode.Scalar: Unicode.Scalar] = {
+        var real: [Unicode.Scalar: Unicode.Scalar] = [:]
+        for (old, new) in pairs {
+            if let old = Unicode.Scalar(old), let new = Unicode.Scalar(new) { real[old] = new }
+        }
+        return real
+    }()
+
+    private static let pairs: KeyValuePairs<UInt32, UInt32> = [
+        0xE78D: 0xFE10, 0xE78E: 0xFE12, 0xE78F: 0xFE11, 0xE790: 0xFE13, 0xE791: 0xFE14,
+        0xE792: 0xFE15, 0xE793: 0xFE16, 0xE794: 0xFE17, 0xE795: 0xFE18, 0xE796: 0xFE19,
+        0xE816: 0x20087, 0xE817: 0x20089, 0xE818: 0x200CC, 0xE81E: 0x9FB4, 0xE826: 0x9FB5,
+        0xE82B: 0x9FB6, 0xE82C: 0x9FB7, 0xE831: 0x215D7, 0xE832: 0x9FB8, 0xE83B: 0x2298F,
+        0xE843: 0x9FB9, 0xE854: 0x9FBA, 0xE855: 0x241FE, 0xE864: 0x9FBB,
+    ]
+}
