@@ -23,6 +23,7 @@ bench: build
 	@$(SIMULATION)
 	@.ci/venv Tests/Oracle/requirements.txt
 	@.venv/bin/python Tests/Performance/bench.py $(BIN)/tradein
+	@.venv/bin/python Tests/Performance/files.py $(BIN)/tradein
 	@.venv/bin/python Tests/Performance/bad_packs.py $(BIN)/tradein
 	@.venv/bin/python Tests/Oracle/cel_compare.py $(BIN)/tradein --sets 10000
 

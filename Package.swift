@@ -91,7 +91,8 @@ let package = Package(
             path: "Tests/Simulation", swiftSettings: settings),
         tests("CoreTests", of: ["TradeInCore", "MoneySimulation"]),
         tests("PolicyTests", of: ["TradeInCore", "PolicyLibrary"]),
-        tests("FileExchangeTests", of: ["TradeInCore", "FileExchange", "CLibzip"]),
+        tests(
+            "FileExchangeTests", of: ["TradeInCore", "FileExchange", "PolicyLibrary", "CLibzip"]),
         tests(
             "StoreTests",
             of: ["TradeInCore", "PolicyLibrary", "FileExchange", "TradeInStore", grdb]),

@@ -12,9 +12,20 @@ struct GuideTests {
         try GuideRun(reader, language: language).run()
     }
 
-    @Test("both languages have the same files and the same commands")
-    func twins() throws {
-        let (zh, en) = try (GuideReader("policy-author.zh.md"), GuideReader("policy-author.md"))
+    @Test(
+        "every command and answer of the guides to files and accounting is as written",
+        arguments: ["files", "accounting"], ["zh", "en"])
+    func shorter(name: String, language: String) throws {
+        let reader = try GuideReader(name + (language == "zh" ? ".zh.md" : ".md"))
+        #expect(reader.commands.count > 8)
+        try GuideRun(reader, language: language).run()
+    }
+
+    @Test(
+        "both languages have the same files and the same commands",
+        arguments: ["policy-author", "files", "accounting"])
+    func twins(name: String) throws {
+        let (zh, en) = try (GuideReader(name + ".zh.md"), GuideReader(name + ".md"))
         #expect(zh.names == en.names && zh.commands == en.commands)
     }
 }
@@ -114,7 +125,8 @@ final class GuideRun {
             let run = try Tool.start(Array(words.dropFirst()), in: folder, language: language)
             let result = run.finish()
             #expect(result.code == expected, "line \(part.line): \(line)\n\(result.errors)")
-            output += (result.output + result.errors).split(separator: "\n")
+            // CSV ends its lines with two characters that Swift takes for one.
+            output += (result.output + result.errors).split(whereSeparator: \.isNewline)
         }
     }
 

@@ -120,6 +120,7 @@ private final class SheetHandler: XMLHandler {
         isRow = true
         isHidden = attributes.flag("hidden")
         record.reset(line: number)
+        record.sheetRow = number
     }
 
     private func endRow() {

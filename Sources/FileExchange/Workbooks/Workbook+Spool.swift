@@ -16,15 +16,18 @@ extension Workbook {
             do throws(FileFault) {
                 let part = try Self.bytes(of: UInt64(index), in: archive)
                 let source = try spool.source(for: archive, in: part)
-                guard zip_file_replace(archive, UInt64(index), source, 0) == 0 else {
+                // A new entry: libzip keeps the level of one that is replaced, its slowest.
+                zip_delete(archive, UInt64(index))
+                let added = zip_file_add(archive, name, source, 0)
+                guard added >= 0 else {
                     zip_source_free(source)
                     throw FileFault(.write, path: path, code: EIO)
                 }
+                zip_set_file_compression(archive, UInt64(added), ZIP_CM_DEFLATE, Self.level)
             } catch {
                 zip_discard(archive)
                 throw error
             }
-            zip_set_file_compression(archive, UInt64(index), ZIP_CM_DEFLATE, Self.level)
         }
         guard zip_close(archive) == 0 else {
             let failure = errno

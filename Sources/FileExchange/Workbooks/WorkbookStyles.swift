@@ -1,4 +1,5 @@
 import CXLSXWriter
+import TradeInCore
 
 /// The formats of a workbook's cells.
 struct WorkbookStyles {
@@ -45,5 +46,20 @@ struct WorkbookStyles {
         case .faulty: faulty
         case .muted: muted
         }
+    }
+}
+
+/// The words that cells of a workbook are written with.
+public struct WorkbookWords: Sendable {
+    var yes = "是"
+    var no = "否"
+
+    /// The words of files that our readers take in.
+    public init() {}
+
+    /// The words of a language.
+    public init(_ language: Language) {
+        yes = language == .zh ? "是" : "yes"
+        no = language == .zh ? "否" : "no"
     }
 }

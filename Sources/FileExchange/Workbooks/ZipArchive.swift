@@ -196,6 +196,8 @@ final class ZipStream {
     init(_ entry: ZipEntry, limit: Int) throws(WorkbookFault) {
         self.entry = entry
         self.limit = limit
+        // What it claims may be a lie, so what is unpacked is counted too.
+        try entry.check(unpacked: entry.bytes, limit: limit)
         file = try entry.archive.open(entry)
     }
 

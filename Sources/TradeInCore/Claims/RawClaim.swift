@@ -27,7 +27,7 @@ public struct ReadRow: Sendable {
     public var claim: RawClaim
     /// Findings of the file format: a quote left open, a row too short, an unknown column.
     public var findings: [Finding]
-    /// The physical line or the row of the sheet where it begins, from 1; 0 where nobody knows.
+    /// The row where a spreadsheet shows it, or the line of JSON Lines, from 1; 0 where unknown.
     public var line = 0
     /// The sheet; nil for a file without sheets.
     public var sheet: String?

@@ -36,6 +36,8 @@ public final class TableFile {
     private var target = Target.none
     private var columns: [Column] = []
     private var totals: [Total] = []
+    private var rowsOfTable = 0
+    private var sums: [Money?] = []
     /// The files that were written, in order.
     public private(set) var paths: [String] = []
 
@@ -85,6 +87,8 @@ public final class TableFile {
     public func begin(_ name: String, _ columns: [Column]) throws(FileFault) {
         try endTable()
         self.columns = columns
+        rowsOfTable = 0
+        sums = Array(repeating: nil, count: columns.count)
         totals.append(Total(table: name, columns: columns))
         switch kind {
         case .xlsx:
@@ -117,17 +121,17 @@ public final class TableFile {
         count(cells)
         switch target {
         case .workbook(let book): try book.write(cells)
-        case .csv(let writer): try writer.write(cells.map(\.csv))
+        case .csv(let writer): try writer.write(typed: cells)
         case .lines(let sink): try sink.line(json(cells))
         case .none: preconditionFailure("rows follow the beginning of a table")
         }
     }
 
     private func count(_ cells: [Workbook.Cell]) {
-        totals[totals.count - 1].rows += 1
+        rowsOfTable += 1
         for (place, cell) in cells.enumerated() {
             guard case .amount(let amount) = cell else { continue }
-            totals[totals.count - 1].sums[place, default: .zero] += amount
+            sums[place] = (sums[place] ?? .zero) + amount
         }
     }
 
@@ -147,6 +151,11 @@ public final class TableFile {
     }
 
     private func endTable() throws(FileFault) {
+        if !totals.isEmpty {
+            let last = totals.count - 1
+            totals[last].rows = rowsOfTable
+            for (place, sum) in sums.enumerated() { totals[last].sums[place] = sum }
+        }
         switch target {
         case .workbook(let book): if !totals.isEmpty { book.endTable() }
         case .csv(let writer): try writer.finish()

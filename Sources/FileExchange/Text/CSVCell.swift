@@ -8,11 +8,6 @@ public enum CSVCell: Hashable, Sendable {
     /// A cell without a value.
     public static let empty = CSVCell.text("")
 
-    /// The characters with which a spreadsheet begins a formula, in both widths.
-    private static let formulaStarts: Set<Unicode.Scalar> = [
-        "=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠",
-    ]
-
     /// The text to write: a text that would begin a formula gets an apostrophe before it.
     ///
     /// A dealer who names a product `=HYPERLINK(…)` must not act in an officer's
@@ -35,11 +30,22 @@ public enum CSVCell: Hashable, Sendable {
     }
 
     /// Whether a text begins a formula, or does so behind apostrophes.
-    private static func needsGuard(_ text: String) -> Bool {
-        guard let byte = text.utf8.first, byte < 0x40 || byte == 0x40 || byte >= 0xEF else {
-            return false
+    static func needsGuard(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8(needsGuard)
+    }
+
+    /// The same of UTF-8: in one width `= + - @` and the blanks that some programs pass over, in
+    /// the other `＝ ＋ － ＠`.
+    static func needsGuard(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var place = 0
+        while place < bytes.count, bytes[place] == 0x27 { place += 1 }
+        guard place < bytes.count else { return false }
+        switch bytes[place] {
+        case 0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0A, 0x0D: return true
+        case 0xEF where place + 2 < bytes.count && bytes[place + 1] == 0xBC:
+            return [0x9D, 0x8B, 0x8D, 0xA0].contains(bytes[place + 2])
+        default: return false
         }
-        guard let first = text.unicodeScalars.first(where: { $0 != "'" }) else { return false }
-        return formulaStarts.contains(first)
     }
 }

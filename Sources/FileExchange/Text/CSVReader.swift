@@ -16,6 +16,7 @@ public final class CSVReader {
     private var position = 0
     private var isAtEnd = false
     private var nextRow = 0
+    private var sheetRow = 0
     private var empties = EmptyRecords()
     private var held: TableRecord?
 
@@ -74,6 +75,7 @@ public final class CSVReader {
         if let empty = empties.take() {
             if held == nil { held = record }
             record.reset(line: empty.line)
+            record.sheetRow = empty.sheetRow
             record.ends.append(contentsOf: repeatElement(0, count: empty.cells))
         } else if let waiting = held {
             record = waiting
@@ -87,10 +89,12 @@ public final class CSVReader {
     /// The next record that is not empty; empty ones before it are kept in `empties`.
     private func nextFilled(into record: inout TableRecord) throws(FileFault) -> Bool {
         while try parse(into: &record) {
+            sheetRow += 1
+            record.sheetRow = sheetRow
             if !record.isEmpty { return true }
             // One unquoted cell of blanks is a blank line, not a row.
             if record.count > 1 || record.hasQuotes {
-                empties.add(line: record.line, cells: record.count)
+                empties.add(line: record.line, sheetRow: sheetRow, cells: record.count)
             }
         }
         return false
@@ -123,19 +127,19 @@ public final class CSVReader {
 
 /// Records of empty cells that wait to be told trailing from inner, as runs of lines.
 private struct EmptyRecords {
-    private var runs: [(line: Int, count: Int, cells: Int)] = []
+    private var runs: [(line: Int, sheetRow: Int, count: Int, cells: Int)] = []
     private var first = 0
 
-    mutating func add(line: Int, cells: Int) {
+    mutating func add(line: Int, sheetRow: Int, cells: Int) {
         if let last = runs.last, last.line + last.count == line, last.cells == cells {
             runs[runs.count - 1].count += 1
         } else {
-            runs.append((line, 1, cells))
+            runs.append((line, sheetRow, 1, cells))
         }
     }
 
     /// The first waiting record, removed.
-    mutating func take() -> (line: Int, cells: Int)? {
+    mutating func take() -> (line: Int, sheetRow: Int, cells: Int)? {
         guard first < runs.count else {
             if first > 0 { runs.removeAll(keepingCapacity: true) }
             first = 0
@@ -143,8 +147,9 @@ private struct EmptyRecords {
         }
         let run = runs[first]
         runs[first].line += 1
+        runs[first].sheetRow += 1
         runs[first].count -= 1
         if run.count == 1 { first += 1 }
-        return (run.line, run.cells)
+        return (run.line, run.sheetRow, run.cells)
     }
 }

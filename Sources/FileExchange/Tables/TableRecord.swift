@@ -22,6 +22,8 @@ public struct TableRecord: Sendable {
     public internal(set) var row = 0
     /// The physical line where the record begins, or the row of the sheet, from 1.
     public internal(set) var line = 1
+    /// The row where a spreadsheet shows the record, from 1.
+    public internal(set) var sheetRow = 1
     /// What the file did wrong, in order; the cells of a record too long are dropped.
     public internal(set) var faults: [Fault] = []
     /// Whether any cell was quoted.

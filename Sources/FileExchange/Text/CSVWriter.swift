@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TradeInCore
 
 /// Writes CSV as RFC 4180 asks, CRLF behind every record, safe to open in a spreadsheet.
 ///
@@ -66,7 +67,35 @@ public final class CSVWriter {
         swap(&line, &text)
         for (place, cell) in cells.enumerated() {
             if place > 0 { line.append(UInt8(ascii: ",")) }
-            Self.append(cell.written, isAlone: cells.count == 1, to: &line)
+            Self.append(
+                cell.written, isAlone: cells.count == 1, isGuarded: false, to: &line)
+        }
+        line.append(0x0D)
+        line.append(0x0A)
+        swap(&line, &text)
+        if text.count >= Self.pieceBytes { try flush() }
+    }
+
+    /// Writes one record of typed cells: amounts in yuan, days as ISO 8601.
+    ///
+    /// - Parameter cells: the cells in order; at least one.
+    /// - Throws: ``FileFault`` when writing fails.
+    public func write(typed cells: [Workbook.Cell]) throws(FileFault) {
+        precondition(!isFinished, "no record follows the end of a file")
+        var line: [UInt8] = []
+        swap(&line, &text)
+        for (place, cell) in cells.enumerated() {
+            if place > 0 { line.append(UInt8(ascii: ",")) }
+            // Numbers need neither quotes nor a guard.
+            switch cell {
+            case .text(let text):
+                Self.append(text, isAlone: cells.count == 1, isGuarded: true, to: &line)
+            case .integer(let value): line.append(contentsOf: String(value).utf8)
+            case .amount(let amount): line.append(contentsOf: amount.yuanText.utf8)
+            case .day(let day): line.append(contentsOf: day.isoText.utf8)
+            case .flag(let flag): line.append(contentsOf: (flag ? "true" : "false").utf8)
+            case .none: if cells.count == 1 { line.append(contentsOf: [0x22, 0x22]) }
+            }
         }
         line.append(0x0D)
         line.append(0x0A)
@@ -88,17 +117,22 @@ public final class CSVWriter {
     ///
     /// A blank at either end is quoted because some readers drop it, and an empty cell
     /// alone in its record because the line would be blank.
-    private static func append(_ cell: String, isAlone: Bool, to text: inout [UInt8]) {
+    private static func append(
+        _ cell: String, isAlone: Bool, isGuarded: Bool, to text: inout [UInt8]
+    ) {
         var cell = cell
         cell.withUTF8 { bytes in
             let isBlankEdged = bytes.first == 0x20 || bytes.last == 0x20
             let needsQuotes =
                 isBlankEdged || (bytes.isEmpty && isAlone) || bytes.contains(where: isSpecial)
+            let needsGuard = isGuarded && CSVCell.needsGuard(bytes)
             guard needsQuotes else {
+                if needsGuard { text.append(0x27) }
                 text.append(contentsOf: bytes)
                 return
             }
             text.append(0x22)
+            if needsGuard { text.append(0x27) }
             for byte in bytes {
                 if byte == 0x22 { text.append(0x22) }
                 text.append(byte)

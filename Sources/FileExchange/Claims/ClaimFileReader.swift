@@ -214,7 +214,7 @@ public struct ClaimFileReader {
         case .table(let table):
             guard try table.next(into: &record) else { return nil }
             var row = ReadRow(claim: RawClaim(row: record.row))
-            row.line = record.line
+            row.line = record.sheetRow
             row.sheet = table.source.sheet
             row.findings = table.findings(of: record)
             table.forEachValue(of: record) { row.claim.values[$0] = $1 }

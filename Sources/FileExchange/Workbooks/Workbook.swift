@@ -50,7 +50,7 @@ public final class Workbook {
     private static let readableWidth = 220
 
     /// How rows are kept until the workbook is finished.
-    public enum Keeping {
+    public enum Keeping: Sendable {
         /// In memory, in any order.
         case memory
         /// In a file of libxlsxwriter's, row after row; comments may be put on cells.
@@ -189,7 +189,7 @@ public final class Workbook {
     }
 
     private func makeRoom() throws(FileFault) {
-        guard row >= UInt32(Self.mostRows) else { return }
+        guard row >= UInt32(rowLimit) else { return }
         endTable()
         part += 1
         try addSheet("\(begun.name) (\(part))")
@@ -223,6 +223,8 @@ public final class Workbook {
         worksheet_write_comment(sheet, UInt32(row), UInt16(column), String(text.prefix(2000)))
     }
 
+    /// The rows of a sheet, header and all, before the next is begun.
+    var rowLimit = mostRows
     /// The row that is written next, from 0.
     var nextRow: UInt32 { row }
 
@@ -289,20 +291,5 @@ public final class Workbook {
             unlink(temporary)
             throw FileFault(.replace, path: path, code: failure)
         }
-    }
-}
-
-/// The words that cells of a workbook are written with.
-public struct WorkbookWords: Sendable {
-    var yes = "是"
-    var no = "否"
-
-    /// The words of files that our readers take in.
-    public init() {}
-
-    /// The words of a language.
-    public init(_ language: Language) {
-        yes = language == .zh ? "是" : "yes"
-        no = language == .zh ? "否" : "no"
     }
 }
