@@ -13,18 +13,21 @@ struct ExportBooksCommand: ParsableCommand {
             """
             每月每项资金每个补贴项目每个账户的借贷合计、更正的月份，以及已付金额由哪级财政负担。
             各月合计须等于账户余额，各来源合计须等于已付，分毫不差；不相等时不导出。
-            示例：tradein export books --out 月账.csv
+            文件以 .xlsx 结尾时写成工作簿。示例：tradein export books --out 月账.csv
             """,
             """
             Debits and credits per month, fund, programme and account, the closed month that is put
             right, and who has borne what was paid. The months must come to the accounts and the
             sources to what is paid, to the fen; otherwise nothing is given out.
-            Example: tradein export books --out books.csv
+            A file that ends in .xlsx is a workbook. Example: tradein export books --out books.csv
             """))
 
     @Option(
         help: ArgumentHelp(say("写到此文件；不填为标准输出", "The file; standard output without it")))
     var out: String?
+
+    @Option(help: ArgumentHelp(say("CSV的编码", "The encoding of CSV"), valueName: "utf8|gb18030"))
+    var encoding = FileEncoding.utf8
 
     @OptionGroup var options: GlobalOptions
 
@@ -43,12 +46,14 @@ struct ExportBooksCommand: ParsableCommand {
         try options.mustNotBeDealer(in: store)
         let books = try store.books()
         try ExportCommand.refuse(books.complaints)
-        let writer = try out.map { try CSVWriter(path: $0) } ?? CSVWriter(.standardOutput)
-        try writer.write(Self.headings.map { .text($0) })
+        let sink = try RecordFile.open(
+            out, sheet: say("月账", "Books"), encoding: encoding.textEncoding, in: Language.current)
+        try sink.write(Self.headings.map { .text($0) })
         let rows = monthRows(books) + shareRows(books) + fundRows(books)
-        for row in rows { try writer.write(row) }
-        for row in factRows(books, asOf, rows.count) { try writer.write(row) }
-        try writer.finish()
+        for row in rows { try sink.write(row) }
+        let facts = factRows(books, asOf, rows.count)
+        for row in facts { try sink.write(row) }
+        try sink.finish(about: Self.about(books, asOf, rows.count))
         try store.close()
         if let out {
             Output.line(
@@ -101,14 +106,24 @@ struct ExportBooksCommand: ParsableCommand {
     }
 
     private func factRows(_ books: LedgerBooks, _ asOf: Moment, _ count: Int) -> [[CSVCell]] {
+        let keys = [
+            say("截至", "asOf"), say("行数", "rowCount"), say("日志", "log"), say("日志条数", "logSize"),
+            say("日志根", "logRoot"),
+        ]
+        return zip(keys, Self.about(books, asOf, count)).map { key, fact in
+            row([key, "", "", "", "", fact.value, ""], ["", "", "", ""])
+        }
+    }
+
+    private static func about(
+        _ books: LedgerBooks, _ asOf: Moment, _ count: Int
+    ) -> [(name: String, value: String)] {
         let root = books.checkpoint.map { Data($0.root.bytes).base64EncodedString() } ?? ""
         return [
-            (say("截至", "asOf"), asOf.text), (say("行数", "rowCount"), String(count)),
-            (say("日志", "log"), books.checkpoint?.origin ?? ""),
-            (say("日志条数", "logSize"), String(books.checkpoint?.size ?? 0)),
-            (say("日志根", "logRoot"), root),
-        ].map { name, value in
-            row([name, "", "", "", "", value, ""], ["", "", "", ""])
-        }
+            (say("截至", "As of"), asOf.text), (say("行数", "Rows"), String(count)),
+            (say("日志", "Log"), books.checkpoint?.origin ?? ""),
+            (say("日志条数", "Log size"), String(books.checkpoint?.size ?? 0)),
+            (say("日志根", "Log root"), root),
+        ]
     }
 }

@@ -38,14 +38,14 @@ struct ExportTotalsCommand: ParsableCommand {
             """
             含截至时间、行数、控制总数、日志条数和根，以及资金核对：每项资金的预占、应付、已付、应收之和
             必须等于其申领（不含候补）的补贴额；不相等时不导出，并说明相差多少。
-            CSV为带BOM的UTF-8，可直接用电子表格打开。
+            CSV为带BOM的UTF-8，可直接用电子表格打开；文件以 .xlsx 结尾时写成工作簿。
             示例：tradein export totals --by town --year 2026 --out 汇总.csv
             """,
             """
             With the time, row count, control totals, the log's size and root, and the funds: what \
             each fund has encumbered, payable, paid and receivable must equal the awards of its claims that are \
             not in line; otherwise nothing is given out and the difference is told. \
-            CSV is UTF-8 with a byte-order mark, for spreadsheets.
+            CSV is UTF-8 with a byte-order mark, for spreadsheets; a file that ends in .xlsx is a workbook.
             Example: tradein export totals --by town --year 2026 --out totals.csv
             """))
 
@@ -61,6 +61,9 @@ struct ExportTotalsCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(say("写到此文件；不填为标准输出", "The file; standard output without it")))
     var out: String?
+
+    @Option(help: ArgumentHelp(say("CSV的编码", "The encoding of CSV"), valueName: "utf8|gb18030"))
+    var encoding = FileEncoding.utf8
 
     @OptionGroup var options: GlobalOptions
 
@@ -81,9 +84,11 @@ struct ExportTotalsCommand: ParsableCommand {
         if isJSON {
             try writeJSON(statement)
         } else {
-            let writer = try out.map { try CSVWriter(path: $0) } ?? CSVWriter(.standardOutput)
-            try statement.write(to: writer)
-            try writer.finish()
+            let sink = try RecordFile.open(
+                out, sheet: say("汇总", "Totals"), encoding: encoding.textEncoding,
+                in: Language.current)
+            try statement.write(to: sink)
+            try sink.finish(about: statement.about)
         }
         Output.flush()
         if let out { tell(statement, out) }

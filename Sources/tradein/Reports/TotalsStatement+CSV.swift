@@ -15,7 +15,7 @@ extension TotalsStatement {
     }
 
     /// Writes the statement: rows, control totals, funds, then what it rests on.
-    func write(to writer: CSVWriter) throws {
+    func write(to writer: any RecordSink) throws {
         try writer.write(Self.headings.map { .text($0) })
         for line in table.lines {
             try write(
@@ -44,7 +44,22 @@ extension TotalsStatement {
         }
     }
 
-    private func write(_ line: Reconciliation.Line, _ writer: CSVWriter) throws {
+    /// What the statement rests on, for the last sheet of a workbook.
+    var about: [(name: String, value: String)] {
+        [
+            (say("截至", "As of"), asOf.countyText),
+            (say("分组", "By"), grouping.title[Language.current]),
+            (say("年度", "Year"), year.map(String.init) ?? say("全部", "all")),
+            (say("行数", "Rows"), String(table.lines.count)),
+            (say("申领笔数", "Claims"), String(table.total.all.claims)),
+            (say("控制总数（元）", "Control total (yuan)"), table.total.all.subsidy.groupedText),
+            (say("日志", "Log"), checkpoint?.origin ?? ""),
+            (say("日志条数", "Log size"), String(checkpoint?.size ?? 0)),
+            (say("日志根", "Log root"), rootText),
+        ]
+    }
+
+    private func write(_ line: Reconciliation.Line, _ writer: any RecordSink) throws {
         let money: [CSVCell] = AccountKind.committed.map {
             .number(line.fund?.balance($0).yuanText ?? "")
         }
@@ -58,7 +73,7 @@ extension TotalsStatement {
 
     private func write(
         _ record: String, year: Int?, _ programme: LocalizedText?, key: String, name: String,
-        _ rest: [CSVCell], _ writer: CSVWriter
+        _ rest: [CSVCell], _ writer: any RecordSink
     ) throws {
         let head: [CSVCell] = [
             .text(record), .number(year.map(String.init) ?? ""),
