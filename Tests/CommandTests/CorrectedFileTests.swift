@@ -71,9 +71,71 @@ struct CorrectedFileTests {
         let none = place.folder.appendingPathComponent("none.xlsx").path
         let shown = try Tool.run(
             "claim", "show", "TC000000018", "--ledger", place.ledger, "--save", none)
-        #expect(shown.code == 64 && shown.errors.contains("no table"))
+        #expect(shown.code == 0 && shown.errors.contains("no table"))
         #expect(!FileManager.default.fileExists(atPath: none))
         let other = try Tool.run("tally", "--ledger", place.ledger, "--save", "a.doc")
         #expect(other.code == 64 && other.errors.contains(".xlsx"))
+    }
+
+    @Test("nothing that is read or kept is replaced, and nothing is left behind")
+    func places() throws {
+        let place = try Workplace()
+        let file = place.folder.appendingPathComponent("in.csv").path
+        try FileManager.default.copyItem(
+            atPath: Tool.root.appendingPathComponent(Self.county + "claims_2026_07_digital.csv")
+                .path,
+            toPath: file)
+        let linked = place.folder.appendingPathComponent("other.xlsx").path
+        try FileManager.default.createSymbolicLink(
+            atPath: linked, withDestinationPath: place.ledger)
+        for words in [
+            ["claim", "import", file, "--corrected", linked], ["claim", "convert", file, file],
+            ["claim", "import", file, "--corrected", file],
+            ["claim", "template", "digital", "--out", "x.csv"], ["tally", "--save", linked],
+        ] {
+            let result = try Tool.start(words + ["--ledger", place.ledger]).finish()
+            #expect(result.code == 64, "\(words)\n\(result.errors)")
+        }
+        #expect(try Tool.run("verify", "--ledger", place.ledger).code == 0)
+
+        // Findings end with 1, and are what is saved.
+        let cells = place.folder.appendingPathComponent("cells.xlsx").path
+        let faulty = Self.county + "claims_2026_04_appliance.csv"
+        let found = try Tool.run(
+            "claim", "import", faulty, "--dry-run", "--cells", "--save", cells, "--ledger",
+            place.ledger)
+        #expect(found.code == 1 && found.output.contains("Wrote \(cells): 24 rows."))
+        try Tool.run("tally", "--ledger", place.ledger + ".none", "--save", cells + ".csv")
+        let names = try FileManager.default.contentsOfDirectory(atPath: place.folder.path)
+        #expect(names.allSatisfy { !$0.contains(".xlsx.") && !$0.contains(".csv.") }, "\(names)")
+    }
+
+    @Test("a workbook that could not be written whole does not appear")
+    func full() throws {
+        let place = try Workplace()
+        // Only root may mount; elsewhere a full disk cannot be had.
+        guard getuid() == 0 else { return }
+        let out = place.folder.appendingPathComponent("t.xlsx").path
+        var ends: Set<Int32> = []
+        for kibibytes in [4, 8, 12, 16, 24, 32, 64] {
+            let script =
+                "mount -t tmpfs -o size=\(kibibytes)k none \(place.folder.path) || exit 99; "
+                + "\(Tool.path) claim template digital --out \(out); code=$?; "
+                + "if [ $code -ne 0 ]; then"
+                + " [ -z \"$(ls \(place.folder.path))\" ] || exit 98; fi; exit $code"
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: "/usr/bin/unshare")
+            process.arguments = ["-m", "sh", "-c", script]
+            process.standardOutput = FileHandle.nullDevice
+            process.standardError = FileHandle.nullDevice
+            try process.run()
+            process.waitUntilExit()
+            let code = process.terminationStatus
+            // Where mounting is forbidden there is nothing to see.
+            guard code != 99, code != 1 else { return }
+            #expect(code == 0 || code == 70, "\(kibibytes) KiB: \(code)")
+            ends.insert(code)
+        }
+        #expect(ends == [0, 70])
     }
 }

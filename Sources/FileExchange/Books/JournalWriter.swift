@@ -56,7 +56,11 @@ public final class JournalWriter {
             }
             try result.get()
         } else {
-            FileHandle.standardOutput.write(Data(text))
+            do {
+                try FileHandle.standardOutput.write(contentsOf: text)
+            } catch {
+                throw FileFault(.write, path: "-", code: CSVWriter.code(of: error))
+            }
         }
         text.removeAll(keepingCapacity: true)
     }

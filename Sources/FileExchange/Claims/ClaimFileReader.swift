@@ -146,6 +146,9 @@ public struct ClaimFileReader {
         case .table(let table): findings += table.source.findings
         case .lines(let lines): findings += lines.fileFindings
         }
+        if choices.sheet != nil, let format, format != .workbook {
+            findings.append(FileFindings.noSheets)
+        }
         return findings + (example.map { [$0] } ?? [])
     }
 
@@ -176,16 +179,25 @@ public struct ClaimFileReader {
     public var tables: [CorrectedWorkbook.Table] {
         switch body {
         case .refused: []
-        case .lines: [(nil, ClaimField.allCases.map { ($0.title.zh, $0) })]
+        case .lines:
+            [
+                (
+                    nil,
+                    ClaimField.allCases.map {
+                        .init(heading: $0.title.zh, field: $0, place: $0.rawValue)
+                    }
+                )
+            ]
         case .table(let table): table.source.tables.map { ($0.sheet, Self.columns(of: $0.header)) }
         }
     }
 
-    private static func columns(
-        of header: TableHeader
-    ) -> [(heading: String, field: ClaimField?)] {
-        zip(header.headings, header.columns).map { heading, column in
-            (heading, column.flatMap { ColumnSet.claims.columns[$0].field })
+    private static func columns(of header: TableHeader) -> [CorrectedWorkbook.Column] {
+        header.places.map { place in
+            .init(
+                heading: header.headings[place],
+                field: header.columns[place].flatMap { ColumnSet.claims.columns[$0].field },
+                place: place)
         }
     }
 
@@ -194,11 +206,15 @@ public struct ClaimFileReader {
     /// - Returns: the row with the findings about its shape, never about its values.
     /// - Throws: ``FileFault`` when the file cannot be read or was changed meanwhile.
     public mutating func next() throws(FileFault) -> ReadRow? {
-        while true {
-            guard let row = try nextRow() else { return nil }
-            guard row.claim[.claimRef] == Self.exampleRef else { return row }
+        guard var row = try nextRow() else { return nil }
+        guard row.claim[.claimRef] == Self.exampleRef else { return row }
+        if row.claim.row == 1 {
             example = FileFindings.exampleSkipped(row: row.claim.row)
+            return try next()
         }
+        // Dragged down by mistake, it stands on real claims.
+        row.findings.append(FileFindings.exampleRef(row: row.claim.row))
+        return row
     }
 
     /// The reference of a template's example, which is never a claim.

@@ -27,15 +27,32 @@ public final class CorrectedWorkbook {
         }
     }
 
-    /// A sheet of the dealer's file, with its columns.
-    public typealias Table = (sheet: String?, columns: [(heading: String, field: ClaimField?)])
+    /// A column of the dealer's file.
+    public struct Column: Sendable {
+        /// The heading as it was written.
+        public var heading: String
+        /// The claim's field; nil for one not known.
+        public var field: ClaimField?
+        /// Its place in the file, from 0.
+        public var place: Int
+    }
+
+    /// A sheet of the dealer's file, with its columns but ours.
+    public typealias Table = (sheet: String?, columns: [Column])
+
+    /// What the result of a row begins with that was refused for its shape.
+    ///
+    /// A cell too many, an error value or a formula without a value do not survive in cells of
+    /// text, so the row is refused until somebody has looked and cleared the result.
+    public static let stopMark = "⛔"
 
     private let book: Workbook
     private let language: Language
     private let tables: [Table]
     private var begun: String??
-    private var columns: [(heading: String, field: ClaimField?)] = []
-    private var names: Set<String> = []
+    private var columns: [Column] = []
+    /// Names that are taken, in small letters; those of the last sheet from the beginning.
+    private var names: Set<String> = ["说明", "about"]
     private var comments = 0
     /// Rows written so far.
     public private(set) var rows = 0
@@ -76,7 +93,7 @@ public final class CorrectedWorkbook {
         let faulty = Dictionary(grouping: faults, by: \.field)
         let line = Int(book.nextRow)
         var cells: [(text: String, look: Workbook.Look)] = [
-            (result, isDone ? .good : .faulty),
+            ((isStopped(row) ? Self.stopMark + " " : "") + result, isDone ? .good : .faulty),
             (faults.map(\.text).joined(separator: "\n"), .plain),
         ]
         for (place, column) in columns.enumerated() {
@@ -96,6 +113,10 @@ public final class CorrectedWorkbook {
         }
     }
 
+    private func isStopped(_ row: ReadRow) -> Bool {
+        row.findings.contains { $0.severity == .error }
+    }
+
     private func begin(_ sheet: String?) throws(FileFault) {
         if begun != nil { book.endTable() }
         begun = .some(sheet)
@@ -112,18 +133,31 @@ public final class CorrectedWorkbook {
 
     /// The dealer's name of a sheet where the format allows it beside the others.
     private func name(for sheet: String?) -> String {
-        var name = String((sheet ?? "").prefix(25))
+        let barred: Set<Unicode.Scalar> = ["[", "]", ":", "*", "?", "/", "\\", "'"]
+        var name = Self.cut(sheet ?? "", to: Workbook.longestName - 4)
         let isSound =
-            !name.isEmpty && !name.contains(where: { "[]:*?/\\".contains($0) })
-            && !name.hasPrefix("'") && !name.hasSuffix("'")
+            !name.isEmpty
+            && name.unicodeScalars.allSatisfy { !barred.contains($0) && $0.value >= 0x20 }
         if !isSound { name = LocalizedText(zh: "申领", en: "Claims")[language] }
         var free = name
         var number = 1
         while !names.insert(free.lowercased()).inserted {
             number += 1
-            free = "\(name.prefix(20)) \(number)"
+            free = "\(name) \(number)"
         }
         return free
+    }
+
+    /// As many characters as fit in so many bytes.
+    private static func cut(_ text: String, to bytes: Int) -> String {
+        var cut = String.UnicodeScalarView()
+        var left = bytes
+        for scalar in text.unicodeScalars {
+            left -= UTF8.width(scalar)
+            guard left >= 0 else { break }
+            cut.append(scalar)
+        }
+        return String(cut)
     }
 
     /// Adds what the workbook rests on and puts it in its place.

@@ -73,6 +73,13 @@ struct ColumnSet: Sendable {
     /// Whether a heading is of a column that we write beside a dealer's own and never read.
     func isOwn(_ heading: String) -> Bool { Self.ownHeadings.contains(Self.normalised(heading)) }
 
+    /// Whether a heading is of the column that says what became of a row.
+    func isResult(_ heading: String) -> Bool {
+        let result = CorrectedWorkbook.ownColumns[0]
+        let name = Self.normalised(heading)
+        return name == Self.normalised(result.zh) || name == Self.normalised(result.en)
+    }
+
     private static let ownHeadings: Set<String> = Set(
         CorrectedWorkbook.ownColumns.flatMap { [normalised($0.zh), normalised($0.en)] })
 

@@ -70,6 +70,21 @@ enum FileFindings {
             en: "The file is empty: no header and no rows. Check that the export worked.")
     }
 
+    static func exampleRef(row: Int) -> Finding {
+        Finding(
+            "example-ref", .error, field: .claimRef,
+            zh: "第 \(row) 行数据用了模板示例的申领编号；请改成本店自编的编号。",
+            en:
+                "Data row \(row) carries the reference of the template's example; write the shop's own."
+        )
+    }
+
+    static var noSheets: Finding {
+        Finding(
+            "sheet-unknown", .notice, zh: "该文件没有工作表，--sheet 未起作用。",
+            en: "The file has no sheets; --sheet was of no use.")
+    }
+
     static func exampleSkipped(row: Int) -> Finding {
         Finding(
             "example-skipped", .notice,

@@ -95,7 +95,7 @@ public final class TableFile {
             guard case .workbook(let book) = target else { return }
             let number = totals.count > 1 ? " \(totals.count)" : ""
             try book.begin(
-                sheet: String(name.prefix(20)) + number,
+                sheet: Self.sheetName(name) + number,
                 columns.map { .init($0.title, width: $0.width) }, title: name)
         case .csv:
             let writer = try CSVWriter(path: nextPath(), encoding: encoding)
@@ -103,6 +103,13 @@ public final class TableFile {
             target = .csv(writer)
         case .jsonl: target = .lines(try TextSink(path: nextPath()))
         }
+    }
+
+    /// As much of a name as a sheet's has room for.
+    private static func sheetName(_ name: String) -> String {
+        var short = name
+        while short.utf8.count > Workbook.longestName - 4 { short.removeLast() }
+        return short
     }
 
     private func nextPath() -> String {

@@ -37,6 +37,25 @@ enum TableFindings {
                 + "correct it if it is misspelt.")
     }
 
+    static func tooManyColumns(_ count: Int, limit: Int) -> Finding {
+        Finding(
+            "header-unreadable", .error,
+            zh: "表头有 \(count) 列，最多 \(limit) 列；请删去不属于申领的列。",
+            en:
+                "The header has \(count) columns, at most \(limit) are read; remove what is no part of "
+                + "claims.")
+    }
+
+    static func notMended(line: Int) -> Finding {
+        Finding(
+            "row-not-mended", .error,
+            zh: "第 \(line) 行上次因行的格式被退回（处理结果以 \(CorrectedWorkbook.stopMark) 开头）；"
+                + "请核对整行，改好后清空“处理结果”这一格。",
+            en: "Row \(line) was refused for its shape before (its result begins with "
+                + "\(CorrectedWorkbook.stopMark)); check the whole row, then clear its Result cell."
+        )
+    }
+
     static func moreUnknown(_ count: Int) -> Finding {
         Finding(
             "column-unknown", .notice,

@@ -8,6 +8,10 @@ struct TableHeader {
     let columns: [Int?]
     /// What is wrong with the header; an `error` refuses the file.
     let findings: [Finding]
+    /// The places of the columns that are the sender's, without those that we add.
+    let places: [Int]
+    /// Where we wrote what became of a row before; nil in most files.
+    let resultPlace: Int?
     /// How many columns are known.
     let known: Int
 
@@ -29,13 +33,22 @@ struct TableHeader {
         self.headings = headings
         let columns = headings.map(set.index(of:))
         self.columns = columns
+        places = headings.indices.filter { !set.isOwn(headings[$0]) }
+        resultPlace = headings.firstIndex(where: set.isResult)
         known = Set(columns.compactMap { $0 }).count
+        guard headings.count <= Self.mostColumns else {
+            findings = [TableFindings.tooManyColumns(headings.count, limit: Self.mostColumns)]
+            return
+        }
         guard isSound, known > 0 else {
             findings = [TableFindings.headerUnreadable(line: line, headings: headings.count)]
             return
         }
         findings = Self.findings(headings: headings, columns: columns, set: set)
     }
+
+    /// With our own a sheet has room for so many.
+    private static let mostColumns = 16_000
 
     /// Unknown columns told one by one; the rest are counted.
     private static let mostUnknown = 20

@@ -27,6 +27,11 @@ final class TableReader {
             return record.faults.compactMap { finding(of: $0, line: record.line, header) }
         }
         let width = header.columns.count
+        if let place = header.resultPlace, place < record.count,
+            record[place].hasPrefix(CorrectedWorkbook.stopMark)
+        {
+            return [TableFindings.notMended(line: record.sheetRow)]
+        }
         if record.count == width || (source.isRagged && record.count < width) { return [] }
         if record.count < width {
             return [TableFindings.short(cells: record.count, of: width, line: record.line)]
@@ -72,9 +77,9 @@ final class TableReader {
         }
     }
 
-    /// The cells of a record as its sender wrote them, one for each heading.
+    /// The cells of a record as its sender wrote them, one for each heading but ours.
     func cells(of record: TableRecord) -> [String] {
-        (0..<source.header.columns.count).map { cell in
+        source.header.places.map { cell in
             guard cell < record.count else { return "" }
             let text = record.withBytes(of: cell) { Trimming.text(of: $0) }
             return source.isGuarded ? CSVCell.unguarded(text) : text

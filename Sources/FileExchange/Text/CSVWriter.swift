@@ -167,7 +167,7 @@ public final class CSVWriter {
     }
 
     /// The error number that Foundation wraps.
-    private static func code(of error: any Error) -> Int32 {
+    static func code(of error: any Error) -> Int32 {
         let outer = error as NSError
         let cause = outer.userInfo[NSUnderlyingErrorKey] as? NSError ?? outer
         return cause.domain == NSPOSIXErrorDomain ? Int32(cause.code) : EIO

@@ -41,7 +41,11 @@ public final class TextSink {
                 try file.write(UnsafeRawBufferPointer(buffer))
             }
         } else {
-            FileHandle.standardOutput.write(Data(text))
+            do {
+                try FileHandle.standardOutput.write(contentsOf: text)
+            } catch {
+                throw FileFault(.write, path: "-", code: CSVWriter.code(of: error))
+            }
         }
         text.removeAll(keepingCapacity: true)
     }

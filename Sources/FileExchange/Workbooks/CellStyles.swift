@@ -71,17 +71,23 @@ struct CellStyles {
 /// Reads `styles.xml`.
 final class CellStylesHandler: XMLHandler {
     private(set) var styles = CellStyles()
-    private var codes: [Int: String] = [:]
+    /// What each own format stands for, made out once.
+    private var kinds: [Int: CellStyles.Kind] = [:]
+
+    /// A format code is at most this long (18.8.30 as Excel reads it).
+    private static let longestCode = 255
     private var isInCells = false
 
     override func start(_ name: XMLName, _ attributes: XMLAttributes) {
         if name == "numFmt", let id = attributes["numFmtId"].flatMap({ Int($0) }) {
-            codes[id] = attributes["formatCode"]
+            let code = attributes["formatCode"] ?? ""
+            kinds[id] =
+                code.utf8.count <= Self.longestCode ? CellStyles.kind(of: id, code: code) : .number
         } else if name == "cellXfs" {
             isInCells = true
         } else if name == "xf", isInCells {
             let id = attributes["numFmtId"].flatMap { Int($0) } ?? 0
-            styles.kinds.append(CellStyles.kind(of: id, code: codes[id]))
+            styles.kinds.append(kinds[id] ?? CellStyles.kind(of: id, code: nil))
         }
     }
 

@@ -98,6 +98,8 @@ enum CellText {
         } else if days < 60 {
             days += 1
         }
+        // 9999-12-31 is the last day that the format knows.
+        guard days <= 2_958_465 else { return nil }
         let day = Day(number: Int32(days - 25_569)).isoText
         return clock.isEmpty ? day : day + " " + clock
     }

@@ -46,6 +46,9 @@ public final class Workbook {
             : columnName(place / 26 - 1) + columnName(place % 26)
     }
 
+    /// The longest name of a sheet in bytes of UTF-8: the format takes 31 characters, but
+    /// libxlsxwriter writes the name twice into 128 bytes and cuts what is more.
+    static let longestName = 31
     /// So many characters are still readable on A4 landscape.
     private static let readableWidth = 220
 
@@ -61,11 +64,15 @@ public final class Workbook {
 
     let path: String
     let temporary: String
-    private let keeping: Keeping
+    let keeping: Keeping
     /// The rows of the sheets that are spooled, by the sheet's place in the workbook.
     private(set) var spools: [Int: SheetSpool] = [:]
     private var spool: SheetSpool?
     private var sheets = 0
+    /// The folder of libxlsxwriter's own files, which it keeps by pointer until the end.
+    private let temporaryFolder: UnsafeMutablePointer<CChar>?
+    /// Rows written to each sheet that is not spooled, header and all.
+    private(set) var sheetRows: [Int] = []
     let styles: WorkbookStyles
     private var book: UnsafeMutablePointer<lxw_workbook>?
     /// The sheet being written.
@@ -94,14 +101,21 @@ public final class Workbook {
         close(descriptor)
         temporary = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         var options = lxw_workbook_options()
+        let folder = path.lastIndex(of: "/").map {
+            $0 == path.startIndex ? "/" : String(path[..<$0])
+        }
+        temporaryFolder = strdup(folder ?? ".")
         options.constant_memory = keeping == .memory ? 0 : 1
         options.use_zip64 = 1
+        // Its own files lie where the workbook will, since there is room there or nowhere.
+        options.tmpdir = temporaryFolder
         book = workbook_new_opt(temporary, &options)
         styles = WorkbookStyles(book)
         headers = words
     }
 
     deinit {
+        defer { free(temporaryFolder) }
         guard let book else { return }
         lxw_workbook_free(book)
         unlink(temporary)
@@ -110,14 +124,14 @@ public final class Workbook {
     /// Begins a sheet; what follows goes into it.
     ///
     /// - Parameters:
-    ///   - name: at most 25 characters, so that its continuations have room for a number.
+    ///   - name: at most ``longestName`` bytes, so that its continuations have room for a number.
     ///   - columns: its columns.
     ///   - title: what the printed page says at its head.
     /// - Throws: ``FileFault`` when the disk fails.
     public func begin(
         sheet name: String, _ columns: [Column], title: String
     ) throws(FileFault) {
-        precondition(name.count <= 25, "a sheet's name is short")
+        precondition(name.utf8.count <= Self.longestName, "a sheet's name is short")
         begun = (name, columns, title)
         part = 1
         try addSheet(name)
@@ -131,6 +145,7 @@ public final class Workbook {
             spools[sheets] = spool
         }
         sheets += 1
+        sheetRows.append(keeping == .spooled ? 0 : 1)
         precondition(sheet != nil, "a sheet's name is short and its own")
         for (place, column) in begun.columns.enumerated() {
             let index = UInt16(place)
@@ -168,6 +183,7 @@ public final class Workbook {
             return try spool.write(row + 1, cells, spoolStyles)
         }
         for (place, cell) in cells.enumerated() { put(cell, UInt16(place), isTotal: isTotal) }
+        sheetRows[sheets - 1] += 1
     }
 
     private lazy var spoolStyles = SpoolStyles(
@@ -186,6 +202,7 @@ public final class Workbook {
                 sheet, row, UInt16(place), Self.carried(cell.text), styles.look(cell.look))
         }
         row += 1
+        sheetRows[sheets - 1] += 1
     }
 
     private func makeRoom() throws(FileFault) {
@@ -218,34 +235,10 @@ public final class Workbook {
         }
     }
 
-    /// Puts a comment on a cell that was written.
-    func comment(_ text: String, row: Int, column: Int) {
-        worksheet_write_comment(sheet, UInt32(row), UInt16(column), String(text.prefix(2000)))
-    }
-
     /// The rows of a sheet, header and all, before the next is begun.
     var rowLimit = mostRows
     /// The row that is written next, from 0.
     var nextRow: UInt32 { row }
-
-    /// A last sheet with what the workbook rests on: names and values.
-    ///
-    /// - Parameters:
-    ///   - lines: time, filters, counts, control totals, the log's checkpoint.
-    ///   - language: the language of the headings.
-    /// - Throws: ``FileFault`` when the disk fails.
-    public func about(
-        _ lines: [(name: String, value: String)], in language: Language
-    ) throws(FileFault) {
-        let isChinese = language == .zh
-        try begin(
-            sheet: isChinese ? "说明" : "About",
-            [
-                Column(isChinese ? "项目" : "What", width: 22),
-                Column(isChinese ? "内容" : "Value", width: 80),
-            ], title: isChinese ? "说明" : "About")
-        for line in lines { try write([Cell.text(line.name), .text(line.value)]) }
-    }
 
     /// Ends the data of a sheet: filters over it, and nothing more of it is cut.
     public func endTable() { worksheet_autofilter(sheet, 0, 0, max(row, 2) - 1, lastColumn) }
@@ -277,6 +270,7 @@ public final class Workbook {
             throw FileFault(.write, path: path, code: failure == 0 ? EIO : failure)
         }
         do {
+            try proveWritten()
             try putRowsIn()
         } catch {
             unlink(temporary)

@@ -30,13 +30,17 @@ struct WorkbookParts {
         let relations = try Self.relations(of: main, in: archive)
         var styles = CellStyles()
         var strings = SharedStrings()
-        for relation in relations.values where !relation.isExternal {
+        var seen: Set<String> = []
+        for relation in relations.ordered where !relation.isExternal {
+            guard ["styles", "sharedStrings"].contains(relation.kind) else { continue }
+            // Which of two would be read is nowhere said.
+            guard seen.insert(relation.kind).inserted else { throw .refused(Self.twice) }
             guard let entry = try archive.entry(relation.target) else { continue }
             if relation.kind == "styles" {
                 let handler = CellStylesHandler()
                 try Self.read(entry, handler, limit: Self.smallLimit)
                 styles = handler.styles
-            } else if relation.kind == "sharedStrings" {
+            } else {
                 let handler = SharedStringsHandler()
                 try Self.read(entry, handler, limit: Self.stringsLimit)
                 strings = handler.strings
@@ -55,12 +59,12 @@ struct WorkbookParts {
     }
 
     private static func sheets(
-        _ list: SheetListHandler, _ relations: [String: RelationsHandler.Relation],
+        _ list: SheetListHandler, _ relations: RelationsHandler,
         _ archive: ZipArchive
     ) throws(WorkbookFault) -> [Sheet] {
         var sheets: [Sheet] = []
         for sheet in list.sheets {
-            guard let relation = relations[sheet.relation] else {
+            guard let relation = relations.relations[sheet.relation] else {
                 throw .refused(WorkbookFindings.damaged(sheet.name, Self.missing))
             }
             if relation.isExternal {
@@ -73,10 +77,16 @@ struct WorkbookParts {
             guard let entry = try archive.entry(relation.target) else {
                 throw .refused(WorkbookFindings.damaged(sheet.name, Self.missing))
             }
+            guard !sheets.contains(where: { $0.entry.index == entry.index }) else {
+                throw .refused(twice)
+            }
             sheets.append(Sheet(name: sheet.name, isHidden: sheet.isHidden, entry: entry))
         }
         return sheets
     }
+
+    private static let twice = WorkbookFindings.unsafe(
+        LocalizedText(zh: "重复指向的部分", en: "parts that are named twice"))
 
     private static let missing = LocalizedText(zh: "缺少该部分", en: "the part is missing")
 
@@ -85,7 +95,7 @@ struct WorkbookParts {
         if let entry = try archive.entry("_rels/.rels") {
             let handler = RelationsHandler(folder: "")
             try read(entry, handler, limit: smallLimit)
-            let main = handler.relations.values.first { $0.kind == "officeDocument" }
+            let main = handler.ordered.first { $0.kind == "officeDocument" }
             if let main, !main.isExternal { target = main.target }
         }
         if target.hasSuffix(".xml"), !target.hasPrefix("word/"), !target.hasPrefix("ppt/"),
@@ -114,14 +124,13 @@ struct WorkbookParts {
 
     private static func relations(
         of main: ZipEntry, in archive: ZipArchive
-    ) throws(WorkbookFault) -> [String: RelationsHandler.Relation] {
+    ) throws(WorkbookFault) -> RelationsHandler {
         let parts = main.name.split(separator: "/", omittingEmptySubsequences: false)
         let folder = parts.dropLast().joined(separator: "/")
         let name = (folder.isEmpty ? "" : folder + "/") + "_rels/" + (parts.last ?? "") + ".rels"
-        guard let entry = try archive.entry(name) else { return [:] }
         let handler = RelationsHandler(folder: folder)
-        try read(entry, handler, limit: smallLimit)
-        return handler.relations
+        if let entry = try archive.entry(name) { try read(entry, handler, limit: smallLimit) }
+        return handler
     }
 }
 
@@ -135,6 +144,8 @@ private final class RelationsHandler: XMLHandler {
     }
 
     var relations: [String: Relation] = [:]
+    /// In the order of the file.
+    var ordered: [Relation] = []
     private let folder: String
 
     init(folder: String) { self.folder = folder }
@@ -143,9 +154,11 @@ private final class RelationsHandler: XMLHandler {
         guard name == "Relationship", let id = attributes["Id"], let type = attributes["Type"],
             let target = attributes["Target"]
         else { return }
-        relations[id] = Relation(
+        let relation = Relation(
             kind: type.split(separator: "/").last.map(String.init) ?? "",
             target: resolved(target), isExternal: attributes["TargetMode"] == "External")
+        relations[id] = relation
+        ordered.append(relation)
     }
 
     /// A target as the name of an entry: from the root when it begins with a slash.

@@ -25,6 +25,8 @@ final class WorkbookTable: TableSource {
     private static let headerRows = 25
     /// A sheet with so many known headings looks as if it were meant.
     private static let telling = 3
+    /// With so many it was meant.
+    private static let meant = 6
 
     init(
         _ origin: FileOrigin, _ input: ByteInput, columns: ColumnSet, sheet name: String?
@@ -67,7 +69,13 @@ final class WorkbookTable: TableSource {
         where one.header.known >= Self.telling
             && !chosen.contains(where: { $0.sheet.name == one.sheet.name })
         {
-            skipped.append(one.sheet.name)
+            // Half a header or more: rows would be lost for one misspelt heading.
+            if isStrict, one.header.known >= Self.meant {
+                findings += one.header.findings.filter { $0.severity == .error }
+                    .map { $0.inSheet(one.sheet.name) }
+            } else {
+                skipped.append(one.sheet.name)
+            }
         }
         for one in chosen {
             findings += one.header.findings.map {

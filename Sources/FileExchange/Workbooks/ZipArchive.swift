@@ -124,6 +124,15 @@ final class ZipArchive {
         return status
     }
 
+    /// The names of all entries.
+    func names() throws(WorkbookFault) -> [String] {
+        var names: [String] = []
+        for index in 0..<UInt64(max(zip_get_num_entries(archive, 0), 0)) {
+            if let name = try status(index).name { names.append(String(cString: name)) }
+        }
+        return names
+    }
+
     /// The entry of a name, in any case; nil when there is none.
     func entry(_ name: String) throws(WorkbookFault) -> ZipEntry? {
         let index = zip_name_locate(archive, name, zip_flags_t(ZIP_FL_NOCASE))

@@ -36,7 +36,9 @@ struct ClaimConvertCommand: ParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func validate() throws {
-        guard ClaimFileWriter.Kind(path: output) == nil else { return }
+        guard ClaimFileWriter.Kind(path: output) == nil else {
+            return try OutputFile.check(output, ending: "", isNot: [input])
+        }
         throw ValidationError(
             say(
                 "输出文件的扩展名应为 .xlsx、.csv 或 .jsonl。",

@@ -47,9 +47,12 @@ struct ClaimImportCommand: ParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func validate() throws {
-        guard corrected != nil, files.count > 1 else { return }
-        throw ValidationError(
-            say("--corrected 一次只能用于一个文件。", "--corrected takes one file at a time."))
+        guard let corrected else { return }
+        if files.count > 1 {
+            throw ValidationError(
+                say("--corrected 一次只能用于一个文件。", "--corrected takes one file at a time."))
+        }
+        try OutputFile.check(corrected, ending: ".xlsx", isNot: files + [options.ledger])
     }
 
     func run() throws {
@@ -108,7 +111,7 @@ struct ClaimImportCommand: ParsableCommand {
         report.title = file
         report.tables = reader.tables
         var faults =
-            try cells && !reader.isRefused
+            try cells
             ? CellReport(reader.tables, as: options.format ?? .table) : nil
         let back = try corrected.flatMap { path in
             try reader.isRefused ? nil : RowsGivenBack(path: path, source: file, reader.tables)
@@ -137,7 +140,14 @@ struct ClaimImportCommand: ParsableCommand {
         }
         try faults?.finish()
         try report.finish(isSummary: !cells)
-        if let back, isWhole { try back.finish(isDryRun: dryRun, options.context()) }
+        if let corrected {
+            // A part of the rows would look like all of them.
+            let isFit = isWhole && !reader.fileFindings.contains { $0.severity == .error }
+            if isFit { try back?.finish(isDryRun: dryRun, options.context()) }
+            if !isFit || back == nil {
+                Output.complain(say("没有写出 \(corrected)。", "\(corrected) was not written."))
+            }
+        }
         PolicyBanner(used: report.packs, standings: standings).print(options.format)
         return report.hasProblems || !isWhole
     }

@@ -37,7 +37,9 @@ struct ClaimImporter {
         let total = reader.totalBytes
         let batches = Ahead(source(reader))
         var rows = 0
-        while !Interrupt.isAsked, let batch = try batches.next() {
+        // The reader is the caller's again afterwards: nobody may still read by it.
+        defer { batches.drain() }
+        while let batch = try batches.next() {
             let outcomes = try commit(batch.claims.map(command))
             for (place, outcome) in outcomes.enumerated() {
                 let prepared = batch.claims[place]
@@ -48,8 +50,9 @@ struct ClaimImporter {
             }
             rows += outcomes.count
             progress.update(done: batch.bytesRead, total: total, rows: rows)
+            if Interrupt.isAsked { return try batches.next() == nil }
         }
-        return !Interrupt.isAsked
+        return true
     }
 
     private func source(_ reader: ClaimFileReader) -> () throws -> Batch? {

@@ -31,6 +31,11 @@ struct ClaimTemplateCommand: ParsableCommand {
 
     @OptionGroup var options: GlobalOptions
 
+    func validate() throws {
+        guard let out else { return }
+        try OutputFile.check(out, ending: ".xlsx", isNot: [options.ledger])
+    }
+
     func run() throws {
         let path = out ?? programme.rawValue + ".xlsx"
         let day = options.context().now.countyDay

@@ -62,10 +62,10 @@ struct RowAnswer {
 
     /// The cell of a field as spreadsheets name it, such as `F13`; nil where there is none.
     func cell(
-        _ field: ClaimField?, in columns: [(heading: String, field: ClaimField?)]
+        _ field: ClaimField?, in columns: [CorrectedWorkbook.Column]
     ) -> String? {
         guard let field, row.line > 0,
-            let place = columns.firstIndex(where: { $0.field == field })
+            let place = columns.first(where: { $0.field == field })?.place
         else { return nil }
         return Workbook.columnName(place) + String(row.line)
     }

@@ -18,7 +18,8 @@ struct RowsGivenBack {
             let article = fault.article.map { say("第\($0)条：", "Art. \($0): ") } ?? ""
             return CorrectedWorkbook.Fault(
                 field: fault.field, isError: fault.severity == .error,
-                text: article + fault.message[Language.current])
+                text: article + fault.message[Language.current] + say("→", " → ")
+                    + fault.remedy[Language.current])
         }
         let number = answer.outcome?.receipt?.claim.map { " " + $0.text } ?? ""
         try workbook.write(

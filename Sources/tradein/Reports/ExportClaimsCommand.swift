@@ -51,13 +51,14 @@ struct ExportClaimsCommand: ParsableCommand {
             try writer.finish()
             return count
         }
+        // Read before the rows: what came meanwhile may be among them, what is there is not missing.
+        let statement = try store.latestStatement()
         let file = try TableFile(path: out, kind: kind, in: Language.current)
         try file.begin(say("申领", "claims"), ClaimRows.titled)
         let count = try ClaimRows.each(in: store) { try file.write(ClaimRows.cells($0)) }
-        let statement = try store.latestStatement()
         try file.finish(about: [
             (say("截至", "As of"), options.context().now.countyText),
-            (say("日志", "Log"), statement?.origin ?? ""),
+            (say("日志（不早于）", "Log (at least)"), statement?.origin ?? ""),
             (say("日志条数", "Log size"), statement.map { String($0.size) } ?? "0"),
             (
                 say("日志根", "Log root"),

@@ -22,6 +22,12 @@ final class Ahead<Value: Sendable>: @unchecked Sendable {
         }
     }
 
+    /// Waits until no value is being made.
+    func drain() {
+        ready.wait()
+        ready.signal()
+    }
+
     /// The next value, or nil at the end.
     func next() throws -> Value? {
         ready.wait()

@@ -16,7 +16,22 @@ enum Entry {
             try command.run()
             try SavedTables.finish()
         } catch {
-            leave(error)
+            leave(saved(error))
+        }
+    }
+
+    /// Findings and refusals are what a table is saved for; after any other end nothing remains.
+    private static func saved(_ error: any Error) -> any Error {
+        guard let code = error as? ExitCode, code.rawValue == 1 else {
+            SavedTables.abandon()
+            return error
+        }
+        do {
+            try SavedTables.finish()
+            return error
+        } catch {
+            SavedTables.abandon()
+            return error
         }
     }
 

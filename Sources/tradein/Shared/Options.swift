@@ -40,7 +40,7 @@ struct GlobalOptions: ParsableArguments {
 
     mutating func validate() throws {
         if let save {
-            try SavedTables.begin(path: save, encoding: saveEncoding, ledger: ledger)
+            try SavedTables.ask(path: save, encoding: saveEncoding, ledger: ledger)
             // The form for programs: plain numbers, no bars, nothing left out.
             format = format ?? .csv
         }

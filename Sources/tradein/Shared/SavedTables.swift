@@ -10,8 +10,12 @@ import TradeInStore
 /// finished when the command has ended well.
 enum SavedTables {
     private struct Saving {
-        var file: TableFile
+        var path: String
+        var kind: ClaimFileWriter.Kind
+        var encoding: FileEncoding
         var ledger: String
+        /// Opened with the first table, so that nothing is left of a command that has none.
+        var file: TableFile?
         var checkpoint: Checkpoint?
     }
 
@@ -20,21 +24,20 @@ enum SavedTables {
     /// Whether tables are saved.
     static var isAsked: Bool { saving != nil }
 
-    /// Opens the file.
-    static func begin(
-        path: String, encoding: FileEncoding, ledger: String
-    ) throws {
+    /// Notes the file.
+    static func ask(path: String, encoding: FileEncoding, ledger: String) throws {
         guard let kind = ClaimFileWriter.Kind(path: path) else {
             throw ValidationError(
                 say(
                     "--save 的文件扩展名应为 .xlsx、.csv 或 .jsonl。",
                     "The file of --save must end in .xlsx, .csv or .jsonl."))
         }
-        saving = Saving(
-            file: try TableFile(
-                path: path, kind: kind, encoding: encoding.textEncoding, in: Language.current),
-            ledger: ledger, checkpoint: statement(of: ledger))
+        try OutputFile.check(path, ending: "", isNot: [ledger])
+        saving = Saving(path: path, kind: kind, encoding: encoding, ledger: ledger)
     }
+
+    /// Forgets the file; nothing remains of it.
+    static func abandon() { saving = nil }
 
     /// What the log said before the first row was read; none where there is no ledger.
     private static func statement(of ledger: String) -> Checkpoint? {
@@ -47,31 +50,38 @@ enum SavedTables {
 
     /// Begins a table of the file.
     static func begin(_ columns: [Listing.Column]) throws {
-        try saving?.file.begin(
+        guard var asked = saving else { return }
+        if asked.file == nil {
+            asked.file = try TableFile(
+                path: asked.path, kind: asked.kind, encoding: asked.encoding.textEncoding,
+                in: Language.current)
+            asked.checkpoint = statement(of: asked.ledger)
+            saving = asked
+        }
+        try asked.file?.begin(
             commandName,
             columns.map { .init(key: $0.key, title: $0.title, isNumber: $0.isNumber) })
     }
 
     /// Writes a row of the table at hand.
     static func write(_ row: [Listing.Cell]) throws {
-        try saving?.file.write(row.map(\.workbookCell))
+        try saving?.file?.write(row.map(\.workbookCell))
     }
 
     /// Ends the file and says where it is.
     static func finish(_ now: Date = Date()) throws {
         guard let saving else { return }
         self.saving = nil
-        guard saving.file.hasTables else {
+        guard let file = saving.file else {
             Output.complain(
                 say(
-                    "该命令没有可存的表格，没有写出 \(saving.file.paths.joined())。",
-                    "This command has no table to save; \(saving.file.paths.joined()) was not written."
-                ))
-            throw ExitCode(64)
+                    "该命令没有可存的表格，没有写出 \(saving.path)。",
+                    "This command has no table to save; \(saving.path) was not written."))
+            return
         }
         let log = saving.checkpoint
         let moment = Moment(seconds: Int64(now.timeIntervalSince1970))
-        try saving.file.finish(about: [
+        try file.finish(about: [
             (say("截至", "As of"), moment.countyText), (say("命令", "Command"), typed),
             (say("日志（不早于）", "Log (at least)"), log?.origin ?? ""),
             (say("日志条数", "Log size"), log.map { String($0.size) } ?? ""),
@@ -80,9 +90,9 @@ enum SavedTables {
                 log.map { Data($0.root.bytes).base64EncodedString() } ?? ""
             ),
         ])
-        let names = saving.file.paths.joined(separator: say("、", ", "))
+        let names = file.paths.joined(separator: say("、", ", "))
         Output.line(
-            say("已写出 \(names)：\(saving.file.rows)行。", "Wrote \(names): \(saving.file.rows) rows."))
+            say("已写出 \(names)：\(file.rows)行。", "Wrote \(names): \(file.rows) rows."))
         Output.flush()
     }
 
