@@ -87,7 +87,7 @@ struct BenchFilesCommand: ParsableCommand {
         var count = 0
         while try reader.next() != nil { count += 1 }
         for finding in reader.fileFindings where finding.severity == .error {
-            Output.complain("\(finding.code): \(finding.message[Language.current])")
+            Output.complain(finding)
             throw ExitCode(1)
         }
         return count

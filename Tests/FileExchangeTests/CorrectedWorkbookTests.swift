@@ -12,7 +12,7 @@ struct CorrectedWorkbookTests {
         let book = try CorrectedWorkbook(path: path, tables: reader.tables, in: .zh)
         while let row = try reader.next() {
             let faults = row.findings.map {
-                CorrectedWorkbook.Fault(field: $0.field, isError: true, text: $0.message.zh)
+                CorrectedWorkbook.Fault(field: $0.field, text: $0.message.zh)
             }
             try book.write(row, result: "结果", faults: faults, isDone: faults.isEmpty)
         }

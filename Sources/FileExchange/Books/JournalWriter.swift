@@ -1,12 +1,10 @@
-import Foundation
 import TradeInCore
 
 /// Writes transactions as a plain-text journal that `ledger` and `hledger` both read.
 ///
 /// To a path the file appears whole at ``finish(_:)`` or not at all.
 public final class JournalWriter {
-    private let file: AtomicFile?
-    private var text: [UInt8] = []
+    private let sink: TextSink
     /// How many transactions were written.
     public private(set) var count = 0
 
@@ -15,11 +13,7 @@ public final class JournalWriter {
     /// - Parameter path: where it appears; nil for standard output.
     /// - Throws: ``FileFault`` when the folder cannot be written.
     public init(path: String?) throws(FileFault) {
-        guard let path else {
-            file = nil
-            return
-        }
-        file = try AtomicFile(path: path, permissions: 0o600)
+        sink = try TextSink(path: path)
     }
 
     /// Writes one transaction; its day is the county's, since the log keeps UTC.
@@ -28,14 +22,13 @@ public final class JournalWriter {
     public func write(_ transaction: JournalTransaction) throws(FileFault) {
         let claim = transaction.claim.map { " " + $0.text } ?? ""
         let day = transaction.at.countyDay.isoText
-        text += Array("\(day) (\(transaction.logIndex)) \(transaction.kind)\(claim)\n".utf8)
+        try sink.line("\(day) (\(transaction.logIndex)) \(transaction.kind)\(claim)")
         for posting in transaction.postings {
             let account = "Fund:\(Self.escaped(posting.fundCode)):\(posting.account.key)"
-            text += Array("    \(account)  \(posting.amount.yuanText) CNY\n".utf8)
+            try sink.line("    \(account)  \(posting.amount.yuanText) CNY")
         }
-        text.append(0x0A)
+        try sink.line("")
         count += 1
-        if text.count > 1 << 18 { try flush() }
     }
 
     /// Ends the journal with a remark on what it holds.
@@ -43,26 +36,8 @@ public final class JournalWriter {
     /// - Parameter remark: one line.
     /// - Throws: ``FileFault`` when the disk fails.
     public func finish(_ remark: String) throws(FileFault) {
-        text += Array("; \(remark)\n".utf8)
-        try flush()
-        try file?.finish()
-    }
-
-    private func flush() throws(FileFault) {
-        if let file {
-            let bytes = text
-            let result = bytes.withUnsafeBytes { buffer in
-                Result { () throws(FileFault) in try file.write(buffer) }
-            }
-            try result.get()
-        } else {
-            do {
-                try FileHandle.standardOutput.write(contentsOf: text)
-            } catch {
-                throw FileFault(.write, path: "-", code: CSVWriter.code(of: error))
-            }
-        }
-        text.removeAll(keepingCapacity: true)
+        try sink.line("; \(remark)")
+        try sink.finish()
     }
 
     /// The code with all but letters, digits, hyphens and underscores written as `%XX`.

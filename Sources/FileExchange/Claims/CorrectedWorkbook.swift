@@ -14,15 +14,12 @@ public final class CorrectedWorkbook {
     public struct Fault: Sendable {
         /// The column; nil when it is about the whole row.
         public var field: ClaimField?
-        /// Whether the row is refused for it.
-        public var isError: Bool
         /// What is wrong and what to do.
         public var text: String
 
         /// A fault.
-        public init(field: ClaimField?, isError: Bool, text: String) {
+        public init(field: ClaimField?, text: String) {
             self.field = field
-            self.isError = isError
             self.text = text
         }
     }

@@ -61,14 +61,21 @@ public final class CSVWriter {
     /// - Parameter cells: the cells in order; none makes a blank line, which readers skip.
     /// - Throws: ``FileFault`` when writing fails.
     public func write(_ cells: [CSVCell]) throws(FileFault) {
+        try writeRecord(cells) { cell, line in
+            Self.append(cell.written, isAlone: cells.count == 1, isGuarded: false, to: &line)
+        }
+    }
+
+    private func writeRecord<Cell>(
+        _ cells: [Cell], _ append: (Cell, inout [UInt8]) -> Void
+    ) throws(FileFault) {
         precondition(!isFinished, "no record follows the end of a file")
         // Taken out of the object while it is filled: nothing else can look at it meanwhile.
         var line: [UInt8] = []
         swap(&line, &text)
         for (place, cell) in cells.enumerated() {
             if place > 0 { line.append(UInt8(ascii: ",")) }
-            Self.append(
-                cell.written, isAlone: cells.count == 1, isGuarded: false, to: &line)
+            append(cell, &line)
         }
         line.append(0x0D)
         line.append(0x0A)
@@ -81,11 +88,7 @@ public final class CSVWriter {
     /// - Parameter cells: the cells in order; at least one.
     /// - Throws: ``FileFault`` when writing fails.
     public func write(typed cells: [Workbook.Cell]) throws(FileFault) {
-        precondition(!isFinished, "no record follows the end of a file")
-        var line: [UInt8] = []
-        swap(&line, &text)
-        for (place, cell) in cells.enumerated() {
-            if place > 0 { line.append(UInt8(ascii: ",")) }
+        try writeRecord(cells) { cell, line in
             // Numbers need neither quotes nor a guard.
             switch cell {
             case .text(let text):
@@ -97,10 +100,6 @@ public final class CSVWriter {
             case .none: if cells.count == 1 { line.append(contentsOf: [0x22, 0x22]) }
             }
         }
-        line.append(0x0D)
-        line.append(0x0A)
-        swap(&line, &text)
-        if text.count >= Self.pieceBytes { try flush() }
     }
 
     /// Writes what is left; a file at a path becomes durable and takes its place.

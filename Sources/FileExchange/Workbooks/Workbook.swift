@@ -79,7 +79,7 @@ public final class Workbook {
     var sheet: UnsafeMutablePointer<lxw_worksheet>?
     private var begun: (name: String, columns: [Column], title: String) = ("", [], "")
     private var part = 1
-    private var headers = WorkbookWords()
+    private let words: WorkbookWords
     private var row: UInt32 = 0
     private var lastColumn: UInt16 = 0
 
@@ -111,7 +111,7 @@ public final class Workbook {
         options.tmpdir = temporaryFolder
         book = workbook_new_opt(temporary, &options)
         styles = WorkbookStyles(book)
-        headers = words
+        self.words = words
     }
 
     deinit {
@@ -188,7 +188,7 @@ public final class Workbook {
 
     private lazy var spoolStyles = SpoolStyles(
         plain: lxw_format_get_xf_index(styles.plain), money: lxw_format_get_xf_index(styles.money),
-        day: lxw_format_get_xf_index(styles.day), yes: headers.yes, no: headers.no)
+        day: lxw_format_get_xf_index(styles.day), yes: words.yes, no: words.no)
 
     /// Writes a row of texts, each with its look.
     ///
@@ -230,7 +230,7 @@ public final class Workbook {
             worksheet_write_number(sheet, row, column, Double(day.number) + 25_569, styles.day)
         case .flag(let flag):
             worksheet_write_string(
-                sheet, row, column, flag ? headers.yes : headers.no, styles.plain)
+                sheet, row, column, flag ? words.yes : words.no, styles.plain)
         case .none: break
         }
     }

@@ -62,7 +62,7 @@ struct ClaimConvertCommand: ParsableCommand {
             }
             for finding in row.findings {
                 damaged += 1
-                Output.complain("\(finding.code): \(finding.message[Language.current])")
+                Output.complain(finding)
             }
         }
         let findings = reader.fileFindings
@@ -72,7 +72,7 @@ struct ClaimConvertCommand: ParsableCommand {
             say("已写出 \(output)：\(writer.rows)行。", "Wrote \(output): \(writer.rows) rows."))
         Output.flush()
         for finding in findings {
-            Output.complain("\(finding.code): \(finding.message[Language.current])")
+            Output.complain(finding)
         }
         if damaged > 0 { throw ExitCode(1) }
     }
@@ -93,7 +93,7 @@ struct ClaimConvertCommand: ParsableCommand {
 
     private func complain(_ findings: [Finding]) throws {
         for finding in findings {
-            Output.complain("\(finding.code): \(finding.message[Language.current])")
+            Output.complain(finding)
         }
         throw ExitCode(1)
     }

@@ -129,7 +129,7 @@ struct ClaimReport {
 
     private func complainAboutFile() {
         for finding in fileFindings {
-            Output.complain("\(finding.code): \(finding.message[Language.current])")
+            Output.complain(finding)
         }
     }
 

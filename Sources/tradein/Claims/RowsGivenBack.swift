@@ -17,7 +17,7 @@ struct RowsGivenBack {
         let faults = answer.faults.map { fault in
             let article = fault.article.map { say("第\($0)条：", "Art. \($0): ") } ?? ""
             return CorrectedWorkbook.Fault(
-                field: fault.field, isError: fault.severity == .error,
+                field: fault.field,
                 text: article + fault.message[Language.current] + say("→", " → ")
                     + fault.remedy[Language.current])
         }

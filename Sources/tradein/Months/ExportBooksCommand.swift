@@ -118,7 +118,7 @@ struct ExportBooksCommand: ParsableCommand {
     private static func about(
         _ books: LedgerBooks, _ asOf: Moment, _ count: Int
     ) -> [(name: String, value: String)] {
-        let root = books.checkpoint.map { Data($0.root.bytes).base64EncodedString() } ?? ""
+        let root = books.checkpoint.map(\.rootText) ?? ""
         return [
             (say("截至", "As of"), asOf.text), (say("行数", "Rows"), String(count)),
             (say("日志", "Log"), books.checkpoint?.origin ?? ""),

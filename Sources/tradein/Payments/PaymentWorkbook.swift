@@ -83,7 +83,7 @@ struct PaymentWorkbook {
             sheet: say("说明", "About"),
             [.init(say("项目", "What"), width: 18), .init(say("内容", "Value"), width: 60)],
             title: say("付款批次", "Pay batch") + " " + batch.text)
-        let root = statement.map { Data($0.root.bytes).base64EncodedString() } ?? ""
+        let root = statement.map(\.rootText) ?? ""
         for (name, value) in [
             (say("截至", "As of"), asOf.countyText),
             (say("补贴项目", "Programme"), batch.programme.title[Language.current]),

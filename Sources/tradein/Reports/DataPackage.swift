@@ -98,7 +98,7 @@ struct DataPackage {
             json.array { json in
                 json.object { json in
                     json.field(
-                        "root", checkpoint.map { Data($0.root.bytes).base64EncodedString() } ?? "")
+                        "root", checkpoint.map(\.rootText) ?? "")
                     json.field("size", Int64(checkpoint?.size ?? 0))
                     json.field("title", origin)
                 }

@@ -62,7 +62,7 @@ struct ExportClaimsCommand: ParsableCommand {
             (say("日志条数", "Log size"), statement.map { String($0.size) } ?? "0"),
             (
                 say("日志根", "Log root"),
-                statement.map { Data($0.root.bytes).base64EncodedString() } ?? ""
+                statement.map(\.rootText) ?? ""
             ),
         ])
         return count

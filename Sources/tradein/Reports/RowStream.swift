@@ -44,9 +44,9 @@ struct RowStream {
         for row in rows {
             switch format {
             case .table: Output.line(layout?.line(row) ?? "")
-            case .jsonl: Output.line(json(row))
+            case .jsonl: Output.line(columns.json(row))
             case .json:
-                var line = json(row)
+                var line = columns.json(row)
                 line.insert(contentsOf: count == 0 ? "[".utf8 : ",".utf8, at: 0)
                 Output.line(line)
             case .csv: try writer?.write(zip(columns, row).map { $1.csv })
@@ -60,20 +60,6 @@ struct RowStream {
         if format == .json, !isSaved { Output.line(count == 0 ? "[]" : "]") }
         try writer?.finish()
         layout?.printLeftOut()
-    }
-
-    private func json(_ row: [Listing.Cell]) -> [UInt8] {
-        canonicalObject { json in
-            for (column, cell) in zip(columns, row) {
-                switch cell {
-                case .text(let text): json.field(column.key, text)
-                case .integer(let value): json.field(column.key, value)
-                case .amount(let amount): json.field(column.key + "Fen", amount.fen)
-                case .flag(let flag): json.field(column.key, flag)
-                case .none: break
-                }
-            }
-        }
     }
 }
 

@@ -60,7 +60,7 @@ struct TotalsStatement {
 
     /// The root of the log as checkpoints write it.
     var rootText: String {
-        checkpoint.map { Data($0.root.bytes).base64EncodedString() } ?? ""
+        checkpoint.map(\.rootText) ?? ""
     }
 }
 

@@ -56,7 +56,7 @@ struct RightDrawCommand: ParsableCommand {
             decider: ClaimDecider(shelf: shelf, county: try Setting.county()), keys: store.keys)
         var reader = try ClaimFileReader(path: file, .init(isBeforeSale: true))
         for finding in reader.fileFindings {
-            Output.complain("\(finding.code): \(finding.message[Language.current])")
+            Output.complain(finding)
         }
         var isFaulty = reader.fileFindings.contains { $0.severity == .error }
         var listing = Listing([

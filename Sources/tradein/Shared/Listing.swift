@@ -50,25 +50,12 @@ struct Listing {
         }
         switch format {
         case .table: printTable()
-        case .json: Output.line("[" + rows.map { json($0) }.joined(separator: ",\n") + "]")
-        case .jsonl: for row in rows { Output.line(json(row)) }
+        case .json:
+            let lines = rows.map { String(decoding: columns.json($0), as: UTF8.self) }
+            Output.line("[" + lines.joined(separator: ",\n") + "]")
+        case .jsonl: for row in rows { Output.line(columns.json(row)) }
         case .csv: try printCSV()
         }
-    }
-
-    private func json(_ row: [Cell]) -> String {
-        let bytes = canonicalObject { json in
-            for (column, cell) in zip(columns, row) {
-                switch cell {
-                case .text(let text): json.field(column.key, text)
-                case .integer(let value): json.field(column.key, value)
-                case .amount(let amount): json.field(column.key + "Fen", amount.fen)
-                case .flag(let flag): json.field(column.key, flag)
-                case .none: break
-                }
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 
     private func printCSV() throws {
@@ -107,6 +94,23 @@ struct Listing {
             if !isLast { text += "  " }
         }
         return text
+    }
+}
+
+extension [Listing.Column] {
+    /// A row as a JSON object: amounts in fen, nothing for what is not there.
+    func json(_ row: [Listing.Cell]) -> [UInt8] {
+        canonicalObject { json in
+            for (column, cell) in zip(self, row) {
+                switch cell {
+                case .text(let text): json.field(column.key, text)
+                case .integer(let value): json.field(column.key, value)
+                case .amount(let amount): json.field(column.key + "Fen", amount.fen)
+                case .flag(let flag): json.field(column.key, flag)
+                case .none: break
+                }
+            }
+        }
     }
 }
 

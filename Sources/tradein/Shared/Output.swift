@@ -37,6 +37,11 @@ enum Output {
         buffer.removeAll(keepingCapacity: true)
     }
 
+    /// A finding on standard error: its code and its words.
+    static func complain(_ finding: Finding) {
+        complain("\(finding.code): \(finding.message[Language.current])")
+    }
+
     /// A line on standard error.
     static func complain(_ text: String) {
         FileHandle.standardError.write(Data((text + "\n").utf8))

@@ -87,7 +87,7 @@ enum SavedTables {
             (say("日志条数", "Log size"), log.map { String($0.size) } ?? ""),
             (
                 say("日志根", "Log root"),
-                log.map { Data($0.root.bytes).base64EncodedString() } ?? ""
+                log.map(\.rootText) ?? ""
             ),
         ])
         let names = file.paths.joined(separator: say("、", ", "))

@@ -41,7 +41,7 @@ struct TargetBoard {
     }
 
     /// The root of the log as checkpoints write it.
-    var rootText: String { checkpoint.map { Data($0.root.bytes).base64EncodedString() } ?? "" }
+    var rootText: String { checkpoint.map(\.rootText) ?? "" }
 
     /// Everything that is known of every target, a row each.
     var listing: Listing {
