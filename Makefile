@@ -35,7 +35,7 @@ lint:
 
 .PHONY: tools
 tools:
-	@.ci/need libsqlite3-dev libxlsxwriter-dev libzip-dev libexpat1-dev
+	@.ci/need libsqlite3-dev libxlsxwriter-dev libzip-dev libexpat1-dev libqrencode-dev
 
 clean:
 	rm -rf .build .demo .venv

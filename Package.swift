@@ -28,6 +28,9 @@ let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift"
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let niossl = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let hummingbirdTesting = Target.Dependency.product(
     name: "HummingbirdTesting", package: "hummingbird")
@@ -45,6 +48,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -54,16 +58,24 @@ let package = Package(
         .executableTarget(
             name: "tradein",
             dependencies: [
-                "TradeInCore", "PolicyLibrary", "FileExchange", "TradeInStore", "TradeInServer",
-                arguments,
+                "TradeInCore", "PolicyLibrary", "FileExchange", "TradeInStore", "TradeInDesk",
+                "TradeInServer", arguments,
             ],
             swiftSettings: settings),
         room(
             "TradeInServer",
             uses: [
-                "TradeInCore", "TradeInStore", "FileExchange", "PolicyLibrary", hummingbird,
-                mustache, logging,
-            ]),
+                "TradeInCore", "TradeInStore", "FileExchange", "PolicyLibrary", "TradeInDesk",
+                "CQRencode", hummingbird, hummingbirdTLS, niossl, mustache,
+                logging,
+            ], path: nil,
+            resources: [.embedInCode("Templates"), .embedInCode("Assets")]),
+        // libqrencode of the system (decision 0024).
+        .systemLibrary(
+            name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        room(
+            "TradeInDesk",
+            uses: ["TradeInCore", "TradeInStore", "FileExchange", "PolicyLibrary", cryptoExtras]),
         room("TradeInStore", uses: ["TradeInCore", "LedgerSchema", grdb, sqlite]),
         // libxlsxwriter of the system (decision 0019).
         .systemLibrary(
@@ -99,8 +111,8 @@ let package = Package(
         tests(
             "ServerTests",
             of: [
-                "TradeInCore", "PolicyLibrary", "TradeInStore", "TradeInServer", hummingbird,
-                hummingbirdTesting,
+                "TradeInCore", "PolicyLibrary", "TradeInStore", "TradeInDesk", "TradeInServer",
+                hummingbird, hummingbirdTesting,
             ]),
         tests("CommandTests", of: ["tradein", "TradeInCore", "TradeInStore", grdb]),
         tests("HouseTests", of: []),

@@ -23,6 +23,7 @@ public enum LedgerSchema {
         Migration(name: "v008_rights", sql: text(PackageResources.v008_rights_sql)),
         Migration(name: "v009_rises", sql: text(PackageResources.v009_rises_sql)),
         Migration(name: "v010_plan", sql: text(PackageResources.v010_plan_sql)),
+        Migration(name: "v011_access", sql: text(PackageResources.v011_access_sql)),
     ]
 
     /// Marks an SQLite file as a trade-in ledger: "TrIn" in the header's application id.

@@ -9,15 +9,21 @@ public final class CommitQueue: @unchecked Sendable {
     /// A command with the place for its answer.
     private final class Waiting {
         let request: LedgerRequest
-        let done = DispatchSemaphore(value: 0)
-        var answer: Result<CommandOutcome, any Error>?
+        let answer: @Sendable (Result<CommandOutcome, any Error>) -> Void
 
-        init(_ request: LedgerRequest) { self.request = request }
+        init(
+            _ request: LedgerRequest,
+            _ answer: @escaping @Sendable (Result<CommandOutcome, any Error>) -> Void
+        ) {
+            self.request = request
+            self.answer = answer
+        }
     }
 
     private let store: LedgerStore
     private let register: ItemClassRegister
     private let most: Int
+    private let mostWaiting: Int
     private let gate = NSCondition()
     private var queue: [Waiting] = []
     private var isClosed = false
@@ -31,10 +37,14 @@ public final class CommitQueue: @unchecked Sendable {
     ///   - store: the ledger.
     ///   - register: the item classes.
     ///   - most: the most commands of one transaction.
-    public init(_ store: LedgerStore, register: ItemClassRegister, most: Int = 512) {
+    ///   - mostWaiting: the most commands that wait; whoever comes then is sent away at once.
+    public init(
+        _ store: LedgerStore, register: ItemClassRegister, most: Int = 512, mostWaiting: Int = 1024
+    ) {
         self.store = store
         self.register = register
         self.most = most
+        self.mostWaiting = mostWaiting
         let writer = Thread { [weak self] in self?.write() }
         writer.name = "commit-queue"
         writer.stackSize = 8 << 20
@@ -45,18 +55,43 @@ public final class CommitQueue: @unchecked Sendable {
     ///
     /// - Parameter request: the command.
     /// - Returns: its outcome.
-    /// - Throws: ``LedgerFailure`` when the world fails; then nothing of the command was written.
+    /// - Throws: ``LedgerFailure`` when the world fails, or too many wait; then nothing of the
+    ///   command was written.
     public func execute(_ request: LedgerRequest) throws -> CommandOutcome {
-        let waiting = Waiting(request)
+        let done = DispatchSemaphore(value: 0)
+        nonisolated(unsafe) var result: Result<CommandOutcome, any Error>?
+        add(
+            Waiting(request) {
+                result = $0
+                done.signal()
+            })
+        done.wait()
+        guard let result else { preconditionFailure("an answer was given") }
+        return try result.get()
+    }
+
+    /// Executes a command without holding a thread while it waits.
+    ///
+    /// - Parameter request: the command.
+    /// - Returns: its outcome.
+    /// - Throws: as ``execute(_:)`` of those who can wait.
+    public func execute(_ request: LedgerRequest) async throws -> CommandOutcome {
+        try await withCheckedThrowingContinuation { continuation in
+            add(Waiting(request) { continuation.resume(with: $0) })
+        }
+    }
+
+    private func add(_ waiting: Waiting) {
         gate.lock()
         precondition(!isClosed, "nothing is asked of a closed queue")
+        guard queue.count < mostWaiting else {
+            gate.unlock()
+            return waiting.answer(.failure(LedgerFailure.busy))
+        }
         queue.append(waiting)
         // The writer need not look at each: the first starts it, the last expected one ends its wait.
         if queue.count == 1 || queue.count == expected { gate.signal() }
         gate.unlock()
-        waiting.done.wait()
-        guard let answer = waiting.answer else { preconditionFailure("an answer was given") }
-        return try answer.get()
     }
 
     /// Lets the commands that wait be executed, and ends the writer.
@@ -73,14 +108,10 @@ public final class CommitQueue: @unchecked Sendable {
             do {
                 let outcomes = try store.commit(batch.map(\.request), register: register)
                 for (waiting, outcome) in zip(batch, outcomes) {
-                    waiting.answer = .success(outcome)
-                    waiting.done.signal()
+                    waiting.answer(.success(outcome))
                 }
             } catch {
-                for waiting in batch {
-                    waiting.answer = .failure(error)
-                    waiting.done.signal()
-                }
+                for waiting in batch { waiting.answer(.failure(error)) }
             }
         }
         ended.signal()

@@ -90,8 +90,13 @@ extension LedgerStore {
         var prefetch = Prefetch(database, index: BlindIndex(key: keys.indexing))
         var state = try prefetch.load(requests)
         state.checkInvariants()
-        let outcomes = requests.map {
-            LedgerMachine.execute($0.command, $0.context, register: register, in: &state)
+        let answered = AnsweredRequests(database)
+        let outcomes = try requests.map { request in
+            if let before = try answered.answer(to: request) { return before }
+            let outcome = LedgerMachine.execute(
+                request.command, request.context, register: register, in: &state)
+            try answered.keep(outcome, of: request)
+            return outcome
         }
         state.checkInvariants()
         if !state.effects.isEmpty {

@@ -81,7 +81,7 @@ struct DemoCommand: ParsableCommand {
                 title: say("申领：查重、判定、占用资金、记日志", "Claims: lock, decide, encumber, log"),
                 words: ["claim", "import"] + files + ["--as", "bo"]),
         ]
-        steps += isNew ? [papers(folder)] + Self.payRun(folder) : []
+        steps += isNew ? [papers(folder)] + Self.payRun(folder) + logins(folder) : []
         steps += [
             Step(title: say("付款批次", "Pay batches"), words: ["pay", "list"]),
             Step(title: say("按类别汇总", "Tally by category"), words: ["tally", "--by", "category"]),
@@ -112,13 +112,15 @@ struct DemoCommand: ParsableCommand {
         return steps
     }
 
+    /// A user for each duty.
+    private static let users: [(login: String, role: Role)] = [
+        ("guan", .administrator), ("bo", .officer), ("shen", .reviewer), ("fu", .reviewer),
+        ("zhao", .financeOfficer), ("qian", .financeChecker), ("pei", .policyApprover),
+        ("ji", .auditor),
+    ]
+
     /// A ledger with a user for each duty, and its packs activated.
     private static var opening: [Step] {
-        let users: [(login: String, role: Role)] = [
-            ("guan", .administrator), ("bo", .officer), ("shen", .reviewer), ("fu", .reviewer),
-            ("zhao", .financeOfficer), ("qian", .financeChecker), ("pei", .policyApprover),
-            ("ji", .auditor),
-        ]
         return [Step(title: say("新建账本", "A new ledger"), words: ["init", "--as", "guan"])]
             + users.map { user in
                 Step(
@@ -131,6 +133,31 @@ struct DemoCommand: ParsableCommand {
                     title: say("批准启用政策包（由另一人）", "Packs activated, by another person"),
                     words: ["policy", "activate", "--all", "--as", "pei"])
             ]
+    }
+
+    /// The one dealer whose staff has a log-in.
+    private static let dealer = "91370899MA00059169"
+    /// The password of every demo user: the county is synthetic, and the password is printed.
+    private static let password = "trade-in-demo"
+
+    /// A log-in to the pages for each role.
+    private func logins(_ folder: String) -> [Step] {
+        let file = folder + "/password.txt"
+        let dealer = Step(
+            title: say("用户：经销商人员", "User: dealer staff"),
+            words: [
+                "user", "add", "dian", "--role", Role.dealerStaff.rawValue, "--dealer", Self.dealer,
+                "--as", "guan",
+            ])
+        return [dealer]
+            + (Self.users.map(\.login) + ["dian"]).map { login in
+                Step(
+                    title: say("网页登录：\(login)", "A log-in to the pages: \(login)"),
+                    words: [
+                        "user", "password", login, "--from", file, "--lasting", "--as", "guan",
+                    ],
+                    prepare: { try Data((Self.password + "\n").utf8).write(to: URL(fileURLWithPath: file)) })
+            }
     }
 
     /// Papers for the claims that are reviewed.

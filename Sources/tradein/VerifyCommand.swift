@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import PolicyLibrary
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// Recomputes the whole ledger and says what does not agree.

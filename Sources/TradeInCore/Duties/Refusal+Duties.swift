@@ -1,5 +1,14 @@
 /// The words of refusals about who may do what.
 extension Refusal {
+    /// A key came again with another request.
+    public static var requestKeyReused: Refusal {
+        Refusal(
+            .requestKeyReused,
+            zh: "这个 Idempotency-Key 已用于内容不同的请求，没有办理。请为新的请求换一个键。",
+            en: "This Idempotency-Key stands on another request; nothing was done. Give a new "
+                + "request a key of its own.")
+    }
+
     static func userUnknown(_ login: String) -> Refusal {
         Refusal(
             .userUnknown, zh: "没有用户“\(login)”。请核对登录名，或请管理员添加（user add）。",

@@ -106,11 +106,31 @@ public struct LedgerRequest: Sendable {
     public var command: LedgerCommand
     /// Who asks and when.
     public var context: CommandContext
+    /// Tells the same request when it comes again; nil where the sender gave no key.
+    public var repeatKey: RepeatKey?
 
     /// A request.
-    public init(_ command: LedgerCommand, _ context: CommandContext) {
+    public init(
+        _ command: LedgerCommand, _ context: CommandContext, repeatKey: RepeatKey? = nil
+    ) {
         self.command = command
         self.context = context
+        self.repeatKey = repeatKey
+    }
+}
+
+/// What an `Idempotency-Key` stands for: a request that is done once however often it is sent.
+public struct RepeatKey: Hashable, Sendable {
+    /// SHA-256 of who asks, what for, and the key.
+    public var key: [UInt8]
+    /// SHA-256 of what is asked.
+    public var body: [UInt8]
+
+    /// A key of 32 bytes with the digest of its body, as long.
+    public init(key: [UInt8], body: [UInt8]) {
+        precondition(key.count == 32 && body.count == 32, "two digests of SHA-256")
+        self.key = key
+        self.body = body
     }
 }
 

@@ -3,6 +3,8 @@
 /// The cases stand in order of precedence: the first that applies is the answer.
 /// `Docs/reference/refusals.md` lists them in this order.
 public enum RefusalCode: String, Sendable, CaseIterable {
+    /// The request's key stands on another request.
+    case requestKeyReused = "request-key-reused"
     /// The ledger has users, and this is none of them.
     case userUnknown = "user-unknown"
     /// The user is disabled.

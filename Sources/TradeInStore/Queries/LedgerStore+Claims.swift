@@ -69,7 +69,7 @@ public struct ClaimDetail: Sendable {
 }
 
 extension LedgerStore {
-    private static let columns = """
+    static let columns = """
         claimId, claimRef, dealer.code, claim.programme, classKey, claim.townKey, soldOn, priceFen,
         amountFen, verdict, claim.state, fund.code, policyPack.sha256, logIndex,
         coalesce((SELECT sum(amountFen) FROM supplement WHERE supplement.claimId = claim.claimId), 0),

@@ -7,6 +7,21 @@ extension LedgerStore {
         try pool.read { try Self.packs($0).map(\.pack) }
     }
 
+    /// Which packs are kept and how each stands, in one text that is equal while nothing changed.
+    public func packState() throws -> String {
+        try pool.read { database in
+            let row = try HotStatement(
+                database,
+                """
+                SELECT coalesce(group_concat(packId || state, ' '), '')
+                FROM (SELECT packId, state FROM policyPack ORDER BY packId)
+                """)
+            guard try row.step() else { return "" }
+            defer { row.reset() }
+            return row.text(0)
+        }
+    }
+
     /// The texts of all kept packs, with how they stand.
     public func keptPacks() throws -> [(standing: PackStanding, text: String, notice: String)] {
         try pool.read { database in

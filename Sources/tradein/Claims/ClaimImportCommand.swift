@@ -1,6 +1,7 @@
 import ArgumentParser
 import FileExchange
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// Registers a file's claims.

@@ -2,6 +2,7 @@ import ArgumentParser
 import FileExchange
 import PolicyLibrary
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// Shows one claim: what was decided and why, its facts, its masked persons.

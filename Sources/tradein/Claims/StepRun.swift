@@ -1,6 +1,6 @@
 import ArgumentParser
-import PolicyLibrary
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// Takes one step on many claims, in batches of one transaction each.
@@ -10,17 +10,13 @@ struct StepRun {
     let store: LedgerStore
     let options: GlobalOptions
     let why: StepOptions
-    private let reader: ClaimReader
-    private let packs: [String: PolicyPack]
-    private let register: ItemClassRegister
+    private let preparer: StepPreparer
 
     init(store: LedgerStore, options: GlobalOptions, why: StepOptions) throws {
         self.store = store
         self.options = options
         self.why = why
-        register = try PolicyLibrary.register()
-        reader = ClaimReader(register: register, county: try Setting.county())
-        packs = try LedgerPacks.compiled(store)
+        preparer = try StepPreparer(store, county: try Setting.county())
     }
 
     static func number(_ text: String) throws -> ClaimID {
@@ -34,8 +30,9 @@ struct StepRun {
         var refused = 0
         for start in stride(from: 0, to: claims.count, by: Self.batchSize) {
             let batch = claims[start..<min(start + Self.batchSize, claims.count)]
-            let commands = try batch.map { LedgerCommand.step(try prepared(step, $0)) }
-            let outcomes = try store.commit(commands, options.context(), register: register)
+            let commands = try batch.map { LedgerCommand.step(
+                    try preparer.prepared(step, $0, reason: why.reason, note: why.note)) }
+            let outcomes = try store.commit(commands, options.context(), register: preparer.register)
             for (claim, outcome) in zip(batch, outcomes) {
                 switch outcome {
                 case .done(let receipt, _), .replayed(let receipt):
@@ -58,26 +55,5 @@ struct StepRun {
         }
         let done = parts.isEmpty ? say("无", "none") : parts.joined(separator: say("，", ", "))
         Output.line(say("已办理：\(done)；未办理\(refused)笔。", "Done: \(done); \(refused) refused."))
-    }
-
-    private func prepared(_ step: ClaimStep, _ claim: ClaimID) throws -> PreparedStep {
-        let note = try why.note.map {
-            try SealedRecord(
-                Array($0.utf8), under: store.keys.sealing, seed: RandomBytes.take(56)[...])
-        }
-        return PreparedStep(
-            number: claim.number, step: step, reason: why.reason, note: note,
-            holding: step.endsClaim ? try holding(claim) : ClaimHolding())
-    }
-
-    /// What the claim frees when it ends; its own pack says how it was counted.
-    private func holding(_ claim: ClaimID) throws -> ClaimHolding {
-        // An award that a rise added holds no locks of its own.
-        guard let detail = try store.claim(claim), detail.row.parent == nil,
-            let pack = packs[detail.row.packSha256]
-        else {
-            return ClaimHolding()
-        }
-        return try store.holding(of: detail, pack: pack, reader: reader)
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import PolicyLibrary
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// Shows one pack: where it comes from, its notice, its values and its rules.

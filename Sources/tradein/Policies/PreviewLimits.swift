@@ -1,5 +1,6 @@
 import PolicyLibrary
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// Which stored claims a draft's limits would refuse, counted in the order of submission.

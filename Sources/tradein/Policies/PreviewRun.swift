@@ -1,5 +1,6 @@
 import PolicyLibrary
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// Decides a ledger's claims again under a draft, on all cores; stores nothing.

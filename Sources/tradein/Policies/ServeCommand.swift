@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import PolicyLibrary
 import TradeInCore
+import TradeInDesk
 import TradeInServer
 import TradeInStore
 
@@ -26,37 +27,59 @@ struct ServeCommand: ParsableCommand {
     @Option(help: ArgumentHelp(say("监听端口", "The port to listen at"), valueName: "port"))
     var port = 8080
 
+    @Option(
+        help: ArgumentHelp(
+            say("TLS证书链（PEM）", "The TLS certificate chain (PEM)"), valueName: "file"))
+    var tlsCertificate: String?
+
+    @Option(help: ArgumentHelp(say("TLS私钥（PEM）", "Its key (PEM)"), valueName: "file"))
+    var tlsKey: String?
+
+    @Flag(
+        help: ArgumentHelp(
+            say("前面有代理负责TLS：Cookie只在TLS下发送", "A proxy before it speaks TLS: cookies are for TLS only")))
+    var behindTLS = false
+
     @OptionGroup var options: GlobalOptions
 
     @OptionGroup var planChoice: PlanChoice
 
     mutating func validate() throws {
+        guard (tlsCertificate == nil) == (tlsKey == nil) else {
+            throw ValidationError(
+                say(
+                    "--tls-certificate 和 --tls-key 须一起给出。",
+                    "--tls-certificate and --tls-key come together."))
+        }
         guard (0...65_535).contains(port) else {
             throw ValidationError(
                 say("--port 应为0到65535，得到\(port)。", "--port takes 0 to 65535, not \(port)."))
         }
     }
 
+    private var certificate: (chain: String, key: String)? {
+        tlsCertificate.flatMap { chain in tlsKey.map { (chain, $0) } }
+    }
+
     func run() throws {
         let store = try options.open()
-        let (shelf, county) = (try options.shelf(), try Setting.county())
-        let plan = try planChoice.chosen()
-        let place = ServerConfiguration(host: host, port: port)
+        let desk = try Desk(
+            store: store, county: try Setting.county(), plan: try planChoice.chosen(),
+            clock: { Moment(seconds: Int64(Date().timeIntervalSince1970)) })
+        let place = ServerConfiguration(
+            host: host, port: port, certificate: certificate, isBehindTLS: behindTLS)
         try Self.wait {
-            try await serve(
-                store: store, shelf: shelf, plan: plan, county: county, configuration: place,
-                clock: { Moment(seconds: Int64(Date().timeIntervalSince1970)) },
-                started: { Self.announce(place.host, $0) })
+            try await serve(desk: desk, configuration: place) { Self.announce(place, $0) }
         }
+        desk.close()
         try store.close()
         Output.complain(say("已停止。", "Stopped."))
     }
 
-    private static func announce(_ host: String, _ port: Int) {
+    private static func announce(_ place: ServerConfiguration, _ port: Int) {
+        let address = (place.certificate == nil ? "http" : "https") + "://\(place.host):\(port)/"
         Output.complain(
-            say(
-                "公示板：http://\(host):\(port)/（Ctrl-C 停止）",
-                "The board is at http://\(host):\(port)/ (Ctrl-C stops it)"))
+            say("已启动：\(address)（Ctrl-C 停止）", "Ready at \(address) (Ctrl-C stops it)"))
     }
 
     /// Waits on this thread while the server's threads work.

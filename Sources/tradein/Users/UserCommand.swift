@@ -17,7 +17,7 @@ struct UserCommand: ParsableCommand {
             """ + roleList),
         subcommands: [
             UserAddCommand.self, UserRoleCommand.self, UserDisableCommand.self,
-            UserListCommand.self,
+            UserPasswordCommand.self, UserTokenCommand.self, UserListCommand.self,
         ])
 
     private static var roleList: String {

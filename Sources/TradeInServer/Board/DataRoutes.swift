@@ -6,13 +6,14 @@ import TradeInStore
 struct DataRoutes: Sendable {
     let board: Board
 
-    func add(to router: Router<BasicRequestContext>) {
-        router.get("healthz") { _, _ in try await health() }
-        let api = router.group("api/v1")
-        api.get("tally") { request, _ in try await tally(Question(request: request)) }
-        api.get("targets") { request, _ in try await targets(Question(request: request)) }
-        api.get("funds") { request, _ in try await funds(Question(request: request)) }
-        api.get("log/checkpoint") { _, _ in try await checkpoint() }
+    var routes: [Route] {
+        [
+            .get("/healthz", .everyone) { _ in try await health() },
+            .get("/api/v1/tally", .everyone) { try await tally($0.question) },
+            .get("/api/v1/targets", .everyone) { try await targets($0.question) },
+            .get("/api/v1/funds", .everyone) { try await funds($0.question) },
+            .get("/api/v1/log/checkpoint", .everyone) { _ in try await checkpoint() },
+        ]
     }
 
     /// Whether the ledger answers.

@@ -1,5 +1,7 @@
 import Foundation
+import PolicyLibrary
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// What the server knows, and how it asks the ledger.
@@ -23,6 +25,11 @@ struct Board: Sendable {
         queue = OperationQueue()
         // As many as the ledger has readers; the threads that serve requests never wait for a disk.
         queue.maxConcurrentOperationCount = 4
+    }
+
+    /// The shipped packs: they give item classes and packs their names, and decide nothing here.
+    static func shelf(of desk: Desk) throws -> PackShelf {
+        try PolicyLibrary.shelf(countyCode: desk.county.code)
     }
 
     /// The calendar year in the county now.

@@ -1,3 +1,4 @@
+import NIOSSL
 import TradeInCore
 
 /// The server cannot listen where it was told to.
@@ -27,5 +28,27 @@ public struct ServeFailure: Error, Hashable, Sendable {
         } else {
             return nil
         }
+    }
+
+    private init(certificate path: String) {
+        message = LocalizedText(
+            zh: "无法使用证书文件 \(path)。请核对：证书链和私钥都应为PEM格式，且两者相配。",
+            en: "The certificate file \(path) cannot be used. Both the chain and its key are PEM, "
+                + "and belong together.")
+    }
+
+    /// TLS 1.2 or later by the files of a certificate chain and its key.
+    ///
+    /// - Throws: ``ServeFailure`` when a file cannot be used.
+    static func tls(chain: String, key: String) throws(ServeFailure) -> TLSConfiguration {
+        guard let certificates = try? NIOSSLCertificate.fromPEMFile(chain), !certificates.isEmpty
+        else { throw ServeFailure(certificate: chain) }
+        guard let secret = try? NIOSSLPrivateKey(file: key, format: .pem) else {
+            throw ServeFailure(certificate: key)
+        }
+        var configuration = TLSConfiguration.makeServerConfiguration(
+            certificateChain: certificates.map { .certificate($0) }, privateKey: .privateKey(secret))
+        configuration.minimumTLSVersion = .tlsv12
+        return configuration
     }
 }

@@ -7,12 +7,16 @@ struct BoardRoutes: Sendable {
     let board: Board
     let page: BoardPage
 
-    func add(to router: Router<BasicRequestContext>) {
-        router.get("/") { request, _ in try await show(Question(request: request)) }
-        router.get("board.css") { _, _ in style() }
+    var routes: [Route] {
+        [
+            .get("/", .everyone) { try await show($0.question, $0.language) },
+            .get("/board.css", .everyone) { _ in style() },
+        ]
     }
 
-    private func show(_ question: Question) async throws -> Response {
+    private func show(
+        _ question: Question, _ language: Language
+    ) async throws -> Response {
         let year = try question.year() ?? board.currentYear
         let (known, checkpoint) = try await board.readTogether {
             [plan = board.plan.code] store in
@@ -23,7 +27,6 @@ struct BoardRoutes: Sendable {
                 packs: try store.packStandings()
             )
         }
-        let language = question.pageLanguage ?? .zh
         let content = BoardContent(
             board: board, year: year, language: language, checkpoint: checkpoint,
             targets: board.readings(known.actuals, year: year), cells: known.cells,

@@ -2,10 +2,10 @@ import Hummingbird
 
 /// What a browser may do with our pages: show them, and nothing else.
 enum SecurityPolicy {
-    /// No script, no frame, nothing from elsewhere; one style sheet of our own.
+    /// No frame, nothing from elsewhere, no script or style inside a page: one file of each, ours.
     static let content =
-        "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; "
-        + "form-action 'none'; frame-ancestors 'none'"
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+        + "img-src 'self' data: blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
     /// The headers of every answer.
     static let headers: [(name: HTTPFields.Element.Name, value: String)] = [
@@ -23,12 +23,18 @@ enum SecurityPolicy {
 
 /// Puts the policy on every answer, problems included.
 struct SecurityHeaders<Context: RequestContext>: RouterMiddleware {
+    /// Whether visitors come by TLS, so that browsers shall never come without it again.
+    let isSecure: Bool
+
     func handle(
         _ request: Request, context: Context,
         next: (Request, Context) async throws -> Response
     ) async throws -> Response {
         var response = try await next(request, context)
         for header in SecurityPolicy.headers { response.headers[header.name] = header.value }
+        if isSecure, let name = HTTPFields.Element.Name("Strict-Transport-Security") {
+            response.headers[name] = "max-age=31536000"
+        }
         return response
     }
 }

@@ -1,0 +1,2 @@
+// What pages do better with a script; each works without it.
+"use strict";

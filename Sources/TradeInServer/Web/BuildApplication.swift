@@ -1,0 +1,74 @@
+import Hummingbird
+import HummingbirdCore
+import HummingbirdTLS
+import Logging
+import TradeInCore
+import TradeInDesk
+import TradeInStore
+
+/// The web application before one desk: the public board, the pages of all roles, the API.
+///
+/// - Parameters:
+///   - desk: where the ledger is asked.
+///   - configuration: where to listen.
+/// - Returns: the application, not yet running; tests call it as it is.
+/// - Throws: an error when a page template is wrong, which is a fault of ours, or the world's.
+public func buildApplication(
+    desk: Desk, configuration: ServerConfiguration
+) throws -> some ApplicationProtocol {
+    try application(desk, configuration) { _ in }
+}
+
+/// Runs the application until SIGINT or SIGTERM; requests under way are answered first.
+///
+/// - Parameters:
+///   - desk: where the ledger is asked.
+///   - configuration: where to listen.
+///   - started: called with the port once the server listens.
+/// - Throws: ``ServeFailure`` when it cannot listen there.
+public func serve(
+    desk: Desk, configuration: ServerConfiguration, started: @escaping @Sendable (Int) -> Void
+) async throws {
+    let application = try application(desk, configuration, started: started)
+    do {
+        try await application.runService()
+    } catch {
+        throw ServeFailure(error, configuration) ?? error
+    }
+}
+
+func application(
+    _ desk: Desk, _ configuration: ServerConfiguration,
+    started: @escaping @Sendable (Int) -> Void
+) throws -> some ApplicationProtocol {
+    let web = try Web(desk: desk, configuration: configuration)
+    let router = Router(context: BasicRequestContext.self)
+    router.add(middleware: SecurityHeaders(isSecure: configuration.isSecure))
+    router.add(middleware: Problems())
+    web.add(to: router)
+    var logger = Logger(label: "tradein")
+    logger.logLevel = .warning
+    return Application(
+        router: router, server: try HTTPServerBuilder.tradeIn(configuration),
+        configuration: ApplicationConfiguration(
+            address: .hostname(configuration.host, port: configuration.port)),
+        onServerRunning: { started($0.localAddress?.port ?? configuration.port) },
+        logger: logger)
+}
+
+extension HTTPServerBuilder {
+    /// HTTP/1.1 with limits on headers and on clients that say nothing, inside TLS where asked.
+    fileprivate static func tradeIn(
+        _ configuration: ServerConfiguration
+    ) throws -> HTTPServerBuilder {
+        let plain = HTTPServerBuilder.http1(
+            configuration: .init(
+                idleTimeout: .seconds(20),
+                httpDecoderConfiguration: .init(
+                    maxHeaderFieldSize: 8 << 10, maxHeaderListSize: 16 << 10,
+                    maxHeaderFieldCount: 100)))
+        guard let certificate = configuration.certificate else { return plain }
+        return try .tls(
+            plain, tlsConfiguration: ServeFailure.tls(chain: certificate.chain, key: certificate.key))
+    }
+}

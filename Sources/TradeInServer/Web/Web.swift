@@ -1,0 +1,182 @@
+import Crypto
+import Foundation
+import Hummingbird
+import Logging
+import NIOCore
+import TradeInCore
+import TradeInDesk
+import TradeInStore
+
+/// The web application: its desk, its templates, its routes, and the one place through which every
+/// request passes on its way to a route.
+struct Web: Sendable {
+    let desk: Desk
+    let board: Board
+    let boardPage: BoardPage
+    let pages: Pages
+    let configuration: ServerConfiguration
+
+    init(desk: Desk, configuration: ServerConfiguration) throws {
+        self.desk = desk
+        self.configuration = configuration
+        pages = try Pages()
+        boardPage = try BoardPage()
+        board = Board(
+            store: desk.store, shelf: try Board.shelf(of: desk), plan: desk.plan,
+            county: desk.county, clock: desk.clock)
+    }
+
+    /// All routes of pages and of the API.
+    var routes: [Route] {
+        BoardRoutes(board: board, page: boardPage).routes + DataRoutes(board: board).routes
+            + Asset.routes + AccessPages.routes + ClaimListPage.routes
+    }
+
+    func add(to router: Router<BasicRequestContext>) {
+        for (path, routes) in Dictionary(grouping: routes, by: \.path) {
+            for route in routes {
+                add(route, to: router)
+                if route.method == .get { add(route.with(.head), to: router) }
+            }
+            let taken = routes.map(\.method).flatMap { $0 == .get ? [.get, .head] : [$0] }
+            for method in Self.methods where !taken.contains(method) {
+                router.on(RouterPath(path), method: method) { _, _ -> Response in
+                    throw Problem.methodNotAllowed(taken)
+                }
+            }
+        }
+        add(.get("/**", .everyone) { _ in throw Problem.notFound }, to: router)
+    }
+
+    private func add(_ route: Route, to router: Router<BasicRequestContext>) {
+        router.on(RouterPath(route.path), method: route.method) { request, context in
+            try await answer(route, request, context)
+        }
+    }
+
+    private static let methods: [HTTPRequest.Method] = [
+        .get, .head, .post, .put, .patch, .delete, .options, .trace,
+    ]
+
+    private func answer(
+        _ route: Route, _ request: Request, _ context: BasicRequestContext
+    ) async throws -> Response {
+        let isAPI = request.uri.path.hasPrefix("/api/")
+        let language = isAPI ? Question(request: request).language : request.shownLanguage
+        let now = desk.clock()
+        let secret = isAPI ? nil : request.cookies[configuration.cookieName]?.value
+        let session = try await secret.asyncMap { secret in
+            try await desk.read { [door = desk.door] _ in try door.session(secret, now: now) }
+        }
+        let token = isAPI ? try await token(request, now) : nil
+        let visitor = session??.user ?? token?.user
+        func visit(_ form: Form, _ body: ByteBuffer) -> Visit {
+            Visit(
+                web: self, request: request, parameters: context.parameters, language: language,
+                session: session ?? nil, secret: session == nil ? nil : secret, token: token,
+                form: form, body: body, now: now)
+        }
+        do {
+            if route.access != .everyone {
+                guard let visitor else {
+                    guard isAPI else { return visit(Form(), ByteBuffer()).signInFirst() }
+                    throw Problem.tokenMissing
+                }
+                guard route.access.admits(visitor) else { throw Problem.roleMissing }
+                if let token, !route.access.admits(token.scopes) {
+                    throw Problem.scopeMissing
+                }
+            }
+            let body = try await body(of: request, upTo: route.mostBytes)
+            let type = request.headers[.contentType]
+            let form = isAPI || route.mostBytes == 0 ? Form() : try Form(body, type: type)
+            let whole = visit(form, body)
+            if !isAPI, route.method == .post { try whole.mustBeOurForm() }
+            var response = try await route.answer(whole)
+            whole.rememberLanguage(in: &response)
+            return response
+        } catch {
+            guard !isAPI else { throw error }
+            return try visit(Form(), ByteBuffer()).problemPage(error, context.logger)
+        }
+    }
+
+    private func token(_ request: Request, _ now: Moment) async throws -> TokenRow? {
+        guard let header = request.headers[.authorization] else { return nil }
+        let words = header.split(separator: " ", maxSplits: 1)
+        guard words.count == 2, words[0].lowercased() == "bearer" else { return nil }
+        return try desk.door.token(String(words[1]), now: now)
+    }
+
+    private func body(of request: Request, upTo mostBytes: Int) async throws -> ByteBuffer {
+        guard mostBytes > 0 else { return ByteBuffer() }
+        do {
+            return try await request.body.collect(upTo: mostBytes)
+        } catch is NIOTooManyBytesError {
+            throw Problem.bodyTooLarge(mostBytes)
+        }
+    }
+}
+
+extension Request {
+    /// The language of pages: what the address asks for, else what was chosen before, else Chinese.
+    var shownLanguage: Language {
+        Question(request: self).pageLanguage
+            ?? cookies["lang"].flatMap { Language(rawValue: $0.value) } ?? .zh
+    }
+}
+
+extension Visit {
+    /// Keeps a language that was chosen in the address.
+    func rememberLanguage(in response: inout Response) {
+        guard let chosen = question.pageLanguage else { return }
+        response.setCookie(
+            Cookie(
+                name: "lang", value: chosen.rawValue, maxAge: 365 * 86_400, path: "/",
+                secure: web.configuration.isSecure, httpOnly: true, sameSite: .lax))
+    }
+
+    /// Refuses a form that was not sent from a page of ours.
+    func mustBeOurForm() throws(Problem) {
+        if let origin = request.headers[.origin], let host = request.head.authority,
+            origin.split(separator: "/").last.map(String.init) != host
+        {
+            throw .foreignForm
+        }
+        guard let secret else { return }
+        let sent = Array(form.exact("formToken").utf8)
+        guard Passwords.isEqual(sent, Array(FrontDoor.formToken(secret).utf8)) else {
+            throw .foreignForm
+        }
+    }
+
+    /// Sends to the log-in page, and from there back here.
+    func signInFirst() -> Response {
+        let isPage = request.method == .get
+        let next = isPage ? "?next=" + Self.escaped(request.uri.string) : ""
+        return redirect(to: "/login" + next)
+    }
+
+    static func escaped(_ text: String) -> String {
+        text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+    }
+
+    /// What went wrong, as a page.
+    func problemPage(_ error: any Error, _ logger: Logger) throws -> Response {
+        let problem = Problem(error, logger)
+        let findings = problem.findings.map { ["message": $0.message[language]] as Content }
+        return page(
+            "problem", title: problem.title[language],
+            ["detail": problem.detail[language], "code": problem.code, "findings": findings],
+            status: problem.status)
+    }
+}
+
+extension Optional where Wrapped: Sendable {
+    fileprivate func asyncMap<Value>(
+        _ body: (Wrapped) async throws -> Value
+    ) async throws -> Value? {
+        guard let self else { return nil }
+        return try await body(self)
+    }
+}

@@ -1,0 +1,102 @@
+import GRDB
+import TradeInCore
+
+extension LedgerStore {
+    /// A page of claims, newest first.
+    ///
+    /// Only what is asked for stands in the statement, so that SQLite takes the narrowest index.
+    ///
+    /// - Parameters:
+    ///   - filter: which.
+    ///   - before: the number of the last claim of the page before; nil for the first page.
+    ///   - limit: the most claims.
+    /// - Returns: the claims, in falling order of number.
+    /// - Throws: ``LedgerFailure`` when a row cannot be true.
+    public func claims(
+        _ filter: ClaimFilter, before: Int64?, limit: Int
+    ) throws -> [ClaimRow] {
+        try pool.read { database in
+            var conditions = ["claimId < ?"]
+            var texts: [String] = []
+            func narrow(_ condition: String, _ value: String?) {
+                guard let value else { return }
+                conditions.append(condition)
+                texts.append(value)
+            }
+            narrow("claim.dealerId = (SELECT dealerId FROM dealer WHERE code = ?)", filter.dealerCode)
+            narrow("claim.programme = ?", filter.programme?.rawValue)
+            narrow("claim.state = ?", filter.state?.rawValue)
+            narrow("verdict = ?", filter.verdict?.rawValue)
+            narrow("classKey = ?", filter.classKey)
+            narrow("claim.townKey = ?", filter.townKey)
+            narrow("soldOn > ?", filter.period)
+            narrow("soldOn < ? || '-99'", filter.period)
+            let rows = try HotStatement(
+                database,
+                """
+                SELECT \(Self.columns) WHERE \(conditions.joined(separator: " AND "))
+                ORDER BY claimId DESC LIMIT ?
+                """)
+            rows.bind(1, before ?? Int64.max)
+            for (place, text) in texts.enumerated() { rows.bind(Int32(place + 2), text) }
+            rows.bind(Int32(texts.count + 2), Int64(limit))
+            return try Self.claimRows(rows)
+        }
+    }
+
+    /// The claims in line in some states, oldest first: what a reviewer works through.
+    ///
+    /// Each programme is read from its own place of the index and the lists are merged, so that the
+    /// page costs the same however long the line is.
+    ///
+    /// - Parameters:
+    ///   - states: which.
+    ///   - programmes: which.
+    ///   - after: the number of the last claim of the page before; 0 for the first page.
+    ///   - limit: the most claims.
+    /// - Returns: the claims, in order of number, each with when it was registered.
+    /// - Throws: ``LedgerFailure`` when a row cannot be true.
+    public func line(
+        _ states: [ClaimState], _ programmes: [Programme], after: Int64 = 0, limit: Int
+    ) throws -> [(claim: ClaimRow, registeredAt: Moment)] {
+        try pool.read { database in
+            let rows = try HotStatement(
+                database,
+                """
+                SELECT \(Self.columns) WHERE claim.state = ?1 AND claim.programme = ?2
+                    AND claimId > ?3 ORDER BY claimId LIMIT ?4
+                """)
+            var found: [ClaimRow] = []
+            for state in states {
+                for programme in programmes {
+                    rows.bind(1, state.rawValue)
+                    rows.bind(2, programme.rawValue)
+                    rows.bind(3, after)
+                    rows.bind(4, Int64(limit))
+                    found += try Self.claimRows(rows)
+                }
+            }
+            found.sort { $0.id.number < $1.id.number }
+            let times = try HotStatement(
+                database, "SELECT json_extract(body, '$.at') FROM logEntry WHERE seq = ?")
+            return try found.prefix(limit).map { claim in
+                times.bind(1, claim.logIndex)
+                guard try times.step(), let at = Moment(text: times.text(0)) else {
+                    throw LedgerFailure.corrupt("logEntry \(claim.logIndex)")
+                }
+                times.reset()
+                return (claim, at)
+            }
+        }
+    }
+
+    private static func claimRows(_ rows: HotStatement) throws -> [ClaimRow] {
+        var claims: [ClaimRow] = []
+        while try rows.step() {
+            var claim = try claimRow(rows)
+            claim.supplement = Money(fen: rows.integer(14))
+            claims.append(claim)
+        }
+        return claims
+    }
+}
