@@ -21,6 +21,7 @@ public final class Desk: Sendable {
     private let queue: CommitQueue
     private let reads: OperationQueue
     private let packs = PackCache()
+    private let changeCount = ChangeCount()
 
     /// A desk before a ledger.
     ///
@@ -70,8 +71,17 @@ public final class Desk: Sendable {
         _ command: LedgerCommand, by login: String, repeatKey: RepeatKey? = nil
     ) async throws -> CommandOutcome {
         let context = CommandContext(actor: login, now: clock())
-        return try await queue.execute(LedgerRequest(command, context, repeatKey: repeatKey))
+        let request = LedgerRequest(command, context, repeatKey: repeatKey)
+        let outcome = try await queue.execute(request)
+        changeCount.note(command)
+        return outcome
     }
+
+    /// Grows with every command of this desk that changes how claims are prepared.
+    var changes: Int { changeCount.value }
+
+    /// How many commands wait, and how many this desk has committed.
+    public var load: (waiting: Int, committed: Int, most: Int) { queue.load }
 
     /// What commands would come to, on the real path and rolled back.
     public func rehearse(
@@ -123,5 +133,22 @@ public final class Desk: Sendable {
             }), let day = facts.day(pack.source.dayOfLaw), pack.isInForce(on: day)
         else { return nil }
         return pack.determine(facts, on: day)
+    }
+}
+
+/// Counts the commands that change how claims are prepared: those on packs, and steps that
+/// return a claim.
+private final class ChangeCount: @unchecked Sendable {
+    private let gate = NSLock()
+    private var count = 0
+
+    var value: Int { gate.withLock { count } }
+
+    func note(_ command: LedgerCommand) {
+        switch command {
+        case .proposePack, .activatePack, .confirmValues: gate.withLock { count += 1 }
+        case .step(let prepared) where prepared.step == .sendBack: gate.withLock { count += 1 }
+        default: break
+        }
     }
 }

@@ -86,9 +86,7 @@ public struct FrontDoor: Sendable {
     public func session(_ secret: String, now: Moment) throws -> SessionRow? {
         guard (20...80).contains(secret.utf8.count),
             let session = try store.session(digest: Self.digest(secret)),
-            session.user.state == .active,
-            now.seconds - session.seenAt.seconds < Self.idleSeconds,
-            now.seconds - session.startedAt.seconds < Self.longestSeconds
+            Self.isOpen(session, now: now)
         else { return nil }
         if now.seconds - session.seenAt.seconds >= Self.touchSeconds {
             try store.touchSession(session.number, now: now)

@@ -27,6 +27,7 @@ public final class CommitQueue: @unchecked Sendable {
     private let gate = NSCondition()
     private var queue: [Waiting] = []
     private var isClosed = false
+    private var committed = 0
     /// How many commands the last batch had: those who wait for it will be back at once.
     private var expected = 1
     private let ended = DispatchSemaphore(value: 0)
@@ -81,6 +82,13 @@ public final class CommitQueue: @unchecked Sendable {
         }
     }
 
+    /// How many commands wait, how many were committed, and how many may wait.
+    public var load: (waiting: Int, committed: Int, most: Int) {
+        gate.lock()
+        defer { gate.unlock() }
+        return (queue.count, committed, mostWaiting)
+    }
+
     private func add(_ waiting: Waiting) {
         gate.lock()
         precondition(!isClosed, "nothing is asked of a closed queue")
@@ -107,6 +115,9 @@ public final class CommitQueue: @unchecked Sendable {
         while let batch = next() {
             do {
                 let outcomes = try store.commit(batch.map(\.request), register: register)
+                gate.lock()
+                committed += batch.count
+                gate.unlock()
                 for (waiting, outcome) in zip(batch, outcomes) {
                     waiting.answer(.success(outcome))
                 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import PolicyLibrary
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// Times the board and every tally inside the process, on a ledger that is there.

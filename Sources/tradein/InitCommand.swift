@@ -1,6 +1,7 @@
 import ArgumentParser
 import PolicyLibrary
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// Makes a new ledger and keeps the shipped packs in it.

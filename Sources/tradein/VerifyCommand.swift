@@ -1,6 +1,4 @@
 import ArgumentParser
-import Foundation
-import PolicyLibrary
 import TradeInCore
 import TradeInDesk
 import TradeInStore
@@ -25,9 +23,8 @@ struct VerifyCommand: ParsableCommand {
 
     func run() throws {
         let store = try options.openForReading()
-        let packs = try LedgerPacks.compiled(store)
         var progress = ProgressBar(say("核验", "verify"))
-        let report = try store.verify(register: try PolicyLibrary.register(), pack: { packs[$0] }) {
+        let report = try LedgerVerification.run(store) {
             progress.update(done: $0, total: $1, rows: $0)
         }
         progress.finish()
@@ -47,16 +44,7 @@ struct VerifyCommand: ParsableCommand {
             }
             return try listing.print(as: format)
         }
-        Output.line(
-            say(
-                "日志\(report.entries)条，检查点\(report.checkpoints)个，申领\(report.claims)笔重新判定，个人信息\(report.records)份核对承诺值，",
-                "\(report.entries) log entries, \(report.checkpoints) checkpoints, \(report.claims) claims decided again, "
-                    + "\(report.records) personal records held against their commitments,"))
-        Output.line(
-            say(
-                "分录\(report.postings)笔，汇总单元\(report.cells)个，材料文件\(report.papers)份。",
-                "\(report.postings) postings, \(report.cells) tally cells, \(report.papers) papers."
-            ))
+        for line in report.counts { Output.line(line[Language.current]) }
         for problem in report.problems.prefix(50) {
             Output.line("✗ \(problem.code) \(problem.place)：\(problem.message[Language.current])")
         }
@@ -73,12 +61,6 @@ struct VerifyCommand: ParsableCommand {
                     "检查点：\(checkpoint[1])条，根 \(checkpoint[2])",
                     "Checkpoint: \(checkpoint[1]) entries, root \(checkpoint[2])"))
         }
-        Output.line(
-            report.isClean
-                ? say("✓ 全部一致。", "✓ All agrees.")
-                : say(
-                    "✗ 有\(report.problemCount)处不一致。未作修复；请停止写入并从备份恢复。",
-                    "✗ \(report.problemCount) disagreements. Nothing was repaired; stop writing and restore a backup."
-                ))
+        Output.line(report.conclusion[Language.current])
     }
 }

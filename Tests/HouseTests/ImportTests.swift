@@ -21,6 +21,13 @@ struct ImportTests {
             ["TradeInCore", "LedgerSchema", "GRDB", "GRDBSQLite", "Foundation", "Glibc"],
             "it is the one room that knows SQLite, and knows no web and no files of dealers"
         ),
+        "TradeInDesk": (
+            [
+                "TradeInCore", "TradeInStore", "FileExchange", "PolicyLibrary", "Crypto",
+                "CryptoExtras", "Foundation",
+            ],
+            "it takes what people ask and prepares it for the ledger; it knows no web and no command line"
+        ),
         "TradeInServer": (
             serverImports, "it serves pages over the store and does not know SQLite or arguments"
         ),
@@ -33,9 +40,10 @@ struct ImportTests {
     ]
 
     private static let serverImports: Set<String> = [
-        "TradeInCore", "TradeInStore", "FileExchange", "PolicyLibrary", "Hummingbird", "Mustache",
-        "Logging", "Foundation", "NIOCore", "NIOPosix", "NIOFoundationCompat", "HTTPTypes",
-        "HummingbirdCore", "ServiceLifecycle",
+        "TradeInCore", "TradeInStore", "TradeInDesk", "FileExchange", "PolicyLibrary",
+        "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "Mustache", "Logging", "Foundation",
+        "NIOCore", "NIOPosix", "NIOSSL", "NIOFoundationCompat", "HTTPTypes", "ServiceLifecycle",
+        "Crypto", "CQRencode", "Synchronization",
     ]
 
     /// The module that a line imports, or nil.

@@ -4,6 +4,7 @@ import HummingbirdTesting
 import PolicyLibrary
 import Testing
 import TradeInCore
+import TradeInDesk
 import TradeInServer
 import TradeInStore
 
@@ -33,11 +34,13 @@ final class TestServer: Sendable {
 
     /// Calls the application without a network.
     func test<Value: Sendable>(
+        now: Moment = TestServer.now,
         _ body: @Sendable (any TestClientProtocol) async throws -> Value
     ) async throws -> Value {
-        let application = try buildApplication(
-            store: store, shelf: shelf, plan: try PlanLibrary.jinxiang2024(), county: county,
-            configuration: ServerConfiguration(), clock: { Self.now })
+        let desk = try Desk(
+            store: store, county: county, plan: try PlanLibrary.jinxiang2024(), clock: { now })
+        defer { desk.close() }
+        let application = try buildApplication(desk: desk, configuration: ServerConfiguration())
         return try await application.test(.router, body)
     }
 

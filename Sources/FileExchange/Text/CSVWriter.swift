@@ -9,6 +9,7 @@ public final class CSVWriter {
     private enum Target {
         case file(AtomicFile)
         case handle(FileHandle)
+        case memory
     }
 
     private let target: Target
@@ -49,6 +50,27 @@ public final class CSVWriter {
         if encoding == .utf8WithMark { text = encoding.mark }
     }
 
+    private init() {
+        name = "-"
+        converter = nil
+        target = .memory
+        text = TextEncoding.utf8WithMark.mark
+    }
+
+    /// A small CSV file whole in memory, in UTF-8 with a byte-order mark.
+    ///
+    /// - Parameter records: the records in order, the headings first.
+    /// - Returns: the file's bytes.
+    public static func bytes(of records: [[CSVCell]]) -> [UInt8] {
+        let writer = CSVWriter()
+        for cells in records {
+            writer.append(cells) { cell, line in
+                append(cell.written, isAlone: cells.count == 1, isGuarded: false, to: &line)
+            }
+        }
+        return writer.text
+    }
+
     private static func converter(
         for encoding: TextEncoding, name: String
     ) throws(FileFault) -> TextConverter? {
@@ -70,6 +92,11 @@ public final class CSVWriter {
         _ cells: [Cell], _ append: (Cell, inout [UInt8]) -> Void
     ) throws(FileFault) {
         precondition(!isFinished, "no record follows the end of a file")
+        self.append(cells, append)
+        if text.count >= Self.pieceBytes { try flush() }
+    }
+
+    private func append<Cell>(_ cells: [Cell], _ append: (Cell, inout [UInt8]) -> Void) {
         // Taken out of the object while it is filled: nothing else can look at it meanwhile.
         var line: [UInt8] = []
         swap(&line, &text)
@@ -80,7 +107,6 @@ public final class CSVWriter {
         line.append(0x0D)
         line.append(0x0A)
         swap(&line, &text)
-        if text.count >= Self.pieceBytes { try flush() }
     }
 
     /// Writes one record of typed cells: amounts in yuan, days as ISO 8601.
@@ -162,6 +188,7 @@ public final class CSVWriter {
             } catch {
                 throw FileFault(.write, path: name, code: Self.code(of: error))
             }
+        case .memory: preconditionFailure("what stays in memory is never flushed")
         }
     }
 

@@ -61,13 +61,7 @@ final class JSONLinesReader {
             noteUnknown(key, line: line)
             return
         }
-        let text: String
-        switch value {
-        case .string(let string): text = Trimming.trimmed(string)
-        case .number(let number): text = number
-        case .bool(let value): text = value ? "true" : "false"
-        case .null: text = ""
-        case .array, .object:
+        guard let text = ClaimObject.text(of: value) else {
             read.findings.append(
                 JSONFindings.nested(ColumnSet.claims.columns[column], line: line))
             return

@@ -20,6 +20,8 @@ public struct Finding: Hashable, Sendable {
     public var severity: Severity
     /// The column concerned, where there is one.
     public var field: ClaimField?
+    /// The key of the register file's column concerned, where there is one.
+    public var column: String?
     /// The article of the pack's notice, where a rule spoke.
     public var article: String?
     private var words: Words
@@ -66,7 +68,8 @@ public struct Finding: Hashable, Sendable {
     /// Equal when code, severity, column, article and words are.
     public static func == (left: Finding, right: Finding) -> Bool {
         left.code == right.code && left.severity == right.severity && left.field == right.field
-            && left.article == right.article && left.message == right.message
+            && left.column == right.column && left.article == right.article
+            && left.message == right.message
     }
 
     /// Feeds the code and column to a hasher.

@@ -6,6 +6,12 @@ public struct DeterminationLine: Hashable, Sendable {
     public var article: String
     /// The values used and the arithmetic.
     public var text: String
+    /// The column that the rule looks at, where it is about one.
+    public var field: ClaimField?
+    /// Whether a requirement is met; nil for want of a fact, and for what is no requirement.
+    public var isMet: Bool?
+    /// Whether the rule is a requirement; else it gives the amount.
+    public var isRequirement = false
 }
 
 extension Determination {
@@ -22,7 +28,11 @@ extension Determination {
         for (index, template) in templates.enumerated() {
             let bit = UInt64(1) << UInt64(index)
             let outcome = undecided & bit != 0 ? nil : met & bit != 0
-            lines.append(template.line(facts, outcome))
+            var line = template.line(facts, outcome)
+            line.field = epoch.requirements[index].field
+            line.isMet = outcome
+            line.isRequirement = true
+            lines.append(line)
         }
         if let award {
             let source = epoch.awards[award.index].source

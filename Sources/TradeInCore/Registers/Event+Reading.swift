@@ -71,7 +71,7 @@ extension CountyEvent {
         for name in names where !name.isEmpty {
             guard let town = county.town(named: name) else {
                 row.add(
-                    "event-town-unknown",
+                    "event-town-unknown", on: "town",
                     zh:
                         "\(row.title("town").zh)“\(RegisterCells.shown(name))”不是\(county.name.zh)的镇街。"
                         + "请填写镇街全称，如\(county.towns.first?.name.zh ?? "")；多个用“、”隔开。",
@@ -95,7 +95,7 @@ extension CountyEvent {
         let basis = row.text("ruralBasis", limit: 100)
         if rural, basis == nil, !row.hasErrors {
             row.add(
-                "event-rural-basis-missing",
+                "event-rural-basis-missing", on: "ruralBasis",
                 zh: "“是否下乡”为是，但没有填写下乡依据。请写明地点或活动安排，如“羊山镇李楼村大集”。",
                 en: "The event is marked rural and ruralBasis is empty. Say what makes it so: the "
                     + "village, the market, the tour.")
@@ -115,11 +115,11 @@ extension CountyEvent {
         let span = "\(first.isoText) – \(last.isoText)"
         if last < first {
             row.add(
-                "event-ends-before-start", zh: "结束日期早于开始日期（\(span)）。请核对两个日期。",
+                "event-ends-before-start", on: "endsOn", zh: "结束日期早于开始日期（\(span)）。请核对两个日期。",
                 en: "The event ends before it starts (\(span)). Check both days.")
         } else if last.year != first.year {
             row.add(
-                "event-spans-years", zh: "活动跨两个年度（\(span)），无法计入某一年。请按年度拆成两条登记。",
+                "event-spans-years", on: "endsOn", zh: "活动跨两个年度（\(span)），无法计入某一年。请按年度拆成两条登记。",
                 en: "The event spans two years (\(span)), so no year can count it. "
                     + "Enter one event for each year.")
         }

@@ -27,7 +27,7 @@ extension RecyclingRecord {
         }
         if days.dismantled != nil, row.folded("receivedOn").isEmpty {
             row.add(
-                "recycling-custody-gap", zh: "已填拆解日期，却没有接收日期。请补填接收日期。",
+                "recycling-custody-gap", on: "receivedOn", zh: "已填拆解日期，却没有接收日期。请补填接收日期。",
                 en: "A day of dismantling is given without a day of receipt. Fill in receivedOn.")
         }
         return days
@@ -41,7 +41,7 @@ extension RecyclingRecord {
         let first = row.title(earlierKey)
         let second = row.title(laterKey)
         row.add(
-            "recycling-custody-order",
+            "recycling-custody-order", on: laterKey,
             zh: "\(second.zh)（\(later.isoText)）早于\(first.zh)（\(earlier.isoText)）。"
                 + "顺序应为交旧、接收、拆解。请核对日期。",
             en: "\(second.en) (\(later.isoText)) is before \(first.en) (\(earlier.isoText)). "

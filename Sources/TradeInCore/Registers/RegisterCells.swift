@@ -24,9 +24,13 @@ struct RegisterCells {
         columns[key]?.title ?? LocalizedText(zh: key, en: key)
     }
 
-    mutating func add(_ code: String, _ severity: Finding.Severity = .error, zh: String, en: String)
-    {
-        findings.append(Finding(code, severity, zh: zh, en: en))
+    mutating func add(
+        _ code: String, _ severity: Finding.Severity = .error, on key: String? = nil, zh: String,
+        en: String
+    ) {
+        var finding = Finding(code, severity, zh: zh, en: en)
+        finding.column = key
+        findings.append(finding)
     }
 
     /// A finding about one cell: `zh` and `en` go on after the column's name and the value seen.
@@ -37,7 +41,7 @@ struct RegisterCells {
         let seen = Self.shown(trimmed(key))
         let name = title(key)
         add(
-            code, severity, zh: "\(name.zh)为“\(seen)”，\(zh)", en: "\(name.en) is “\(seen)”; \(en)")
+            code, severity, on: key, zh: "\(name.zh)为“\(seen)”，\(zh)", en: "\(name.en) is “\(seen)”; \(en)")
     }
 
     // MARK: Text
@@ -69,7 +73,7 @@ struct RegisterCells {
         guard folded(key).isEmpty else { return false }
         if required ?? columns[key]?.required ?? false {
             add(
-                "register-field-missing", zh: "\(title(key).zh)没有填写。请补填。",
+                "register-field-missing", on: key, zh: "\(title(key).zh)没有填写。请补填。",
                 en: "\(title(key).en) is empty. Fill it in.")
         }
         return true

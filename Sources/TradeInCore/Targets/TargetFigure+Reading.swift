@@ -199,7 +199,7 @@ extension PlanTarget {
     public var growsFromBase: Bool { kind == .growthVsBase || kind == .annualGrowth }
 
     /// Whether a base says anything about it: growth grows from one, a level's line begins at one.
-    var usesBase: Bool {
+    public var usesBase: Bool {
         switch kind {
         case .growthVsBase, .annualGrowth: true
         case .perYearCount: false

@@ -17,6 +17,11 @@ enum AccessPages {
         ]
     }
 
+    /// Whether a route is open to a user who has not changed a password that somebody else gave.
+    static func isForNewcomers(_ route: Route) -> Bool {
+        route.access == .everyone || ["/logout", "/account", "/account/password"].contains(route.path)
+    }
+
     private static func form(
         _ visit: Visit, alert: LocalizedText? = nil, status: Int = 200
     ) -> Response {

@@ -62,10 +62,21 @@ public struct PlanReport: Sendable {
 
     /// The report as HTML.
     ///
+    /// - Parameters:
+    ///   - kind: how much is told.
+    ///   - language: the language.
+    ///   - styleAddress: where the style is; within the file when nil. Pages of the server take no
+    ///     style from within.
     /// - Throws: only when the template was written wrongly.
-    public func html(_ kind: Kind, _ language: Language) throws -> String {
+    public func html(
+        _ kind: Kind, _ language: Language, styleAddress: String? = nil
+    ) throws -> String {
         HTMLText.register()
-        let template = try MustacheTemplate(string: PlanReportTemplate.text)
+        let text = styleAddress.map {
+            PlanReportTemplate.text.replacing(
+                "<style>{{{style}}}</style>", with: "<link rel=\"stylesheet\" href=\"\($0)\">")
+        }
+        let template = try MustacheTemplate(string: text ?? PlanReportTemplate.text)
         return template.render(PlanReportContent(self, kind, language))
     }
 }

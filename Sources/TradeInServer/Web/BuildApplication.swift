@@ -41,13 +41,14 @@ func application(
     _ desk: Desk, _ configuration: ServerConfiguration,
     started: @escaping @Sendable (Int) -> Void
 ) throws -> some ApplicationProtocol {
-    let web = try Web(desk: desk, configuration: configuration)
-    let router = Router(context: BasicRequestContext.self)
-    router.add(middleware: SecurityHeaders(isSecure: configuration.isSecure))
-    router.add(middleware: Problems())
-    web.add(to: router)
     var logger = Logger(label: "tradein")
     logger.logLevel = .warning
+    let web = try Web(desk: desk, configuration: configuration, logger: logger)
+    let router = Router(context: BasicRequestContext.self)
+    router.add(middleware: CountRequests(metrics: web.metrics))
+    router.add(middleware: SecurityHeaders(isSecure: configuration.isSecure))
+    router.add(middleware: Problems(web: web))
+    web.add(to: router)
     return Application(
         router: router, server: try HTTPServerBuilder.tradeIn(configuration),
         configuration: ApplicationConfiguration(

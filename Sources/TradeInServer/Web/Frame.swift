@@ -49,6 +49,8 @@ struct Frame {
             access: .seeing(.packs)),
         Place(address: "/log", title: LocalizedText(zh: "日志", en: "Log"), access: .seeing(.log)),
         Place(
+            address: "/sample", title: LocalizedText(zh: "抽样", en: "Sample"), access: .seeing(.log)),
+        Place(
             address: "/users", title: LocalizedText(zh: "用户", en: "Users"),
             access: .seeing(.users)),
         Place(

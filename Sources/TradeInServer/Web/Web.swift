@@ -15,8 +15,13 @@ struct Web: Sendable {
     let boardPage: BoardPage
     let pages: Pages
     let configuration: ServerConfiguration
+    let uploads = UploadShelf()
+    let logger: Logger
+    let metrics = Metrics()
+    let api: APIRoutes
 
-    init(desk: Desk, configuration: ServerConfiguration) throws {
+    init(desk: Desk, configuration: ServerConfiguration, logger: Logger) throws {
+        self.logger = logger
         self.desk = desk
         self.configuration = configuration
         pages = try Pages()
@@ -24,12 +29,23 @@ struct Web: Sendable {
         board = Board(
             store: desk.store, shelf: try Board.shelf(of: desk), plan: desk.plan,
             county: desk.county, clock: desk.clock)
+        api = APIRoutes(board: board, intake: ClaimIntake(desk))
     }
 
     /// All routes of pages and of the API.
     var routes: [Route] {
-        BoardRoutes(board: board, page: boardPage).routes + DataRoutes(board: board).routes
+        BoardRoutes(board: board, page: boardPage).routes + api.routes
+            + StatusRoutes.routes(metrics)
             + Asset.routes + AccessPages.routes + ClaimListPage.routes
+            + HomePage.routes + NewClaimPages.routes + ClaimPage.routes + PaperPages.routes
+            + StepPages.routes + QueuePage.routes + ImportPages.routes
+            + UsersPage.routes + UserPages.routes + SystemPages.routes + LogPages.routes
+            + SamplePages.routes + VerifyPages.routes
+            + RegistersPages.routes
+            + TallyPages.routes
+            + TargetPages.routes
+            + PackPages.routes
+            + FinancePages.routes
     }
 
     func add(to router: Router<BasicRequestContext>) {
@@ -45,7 +61,15 @@ struct Web: Sendable {
                 }
             }
         }
-        add(.get("/**", .everyone) { _ in throw Problem.notFound }, to: router)
+    }
+
+    /// A problem as a page, where no route was found that knows who is signed in.
+    func page(of problem: Problem, _ request: Request, _ context: BasicRequestContext) -> Response {
+        Visit(
+            web: self, request: request, parameters: context.parameters,
+            language: request.shownLanguage, session: nil, secret: nil, token: nil, form: Form(),
+            body: ByteBuffer(), now: desk.clock()
+        ).problemPage(problem)
     }
 
     private func add(_ route: Route, to router: Router<BasicRequestContext>) {
@@ -87,6 +111,9 @@ struct Web: Sendable {
                     throw Problem.scopeMissing
                 }
             }
+            if session??.isInitial == true, !AccessPages.isForNewcomers(route) {
+                return visit(Form(), ByteBuffer()).redirect(to: "/account")
+            }
             let body = try await body(of: request, upTo: route.mostBytes)
             let type = request.headers[.contentType]
             let form = isAPI || route.mostBytes == 0 ? Form() : try Form(body, type: type)
@@ -97,7 +124,9 @@ struct Web: Sendable {
             return response
         } catch {
             guard !isAPI else { throw error }
-            return try visit(Form(), ByteBuffer()).problemPage(error, context.logger)
+            let problem = Problem(error, context.logger)
+            guard request.wantsPages else { return problem.response(in: language) }
+            return visit(Form(), ByteBuffer()).problemPage(problem)
         }
     }
 
@@ -162,8 +191,7 @@ extension Visit {
     }
 
     /// What went wrong, as a page.
-    func problemPage(_ error: any Error, _ logger: Logger) throws -> Response {
-        let problem = Problem(error, logger)
+    func problemPage(_ problem: Problem) -> Response {
         let findings = problem.findings.map { ["message": $0.message[language]] as Content }
         return page(
             "problem", title: problem.title[language],

@@ -11,6 +11,8 @@ public struct SessionRow: Hashable, Sendable {
     public var startedAt: Moment
     /// When it was last used, to a few minutes.
     public var seenAt: Moment
+    /// Whether the password was given by somebody else, and is to be changed first.
+    public var isInitial: Bool
     /// Its user as kept now; a session of a user who is no longer there is no session.
     public var user: User
 }
@@ -59,7 +61,9 @@ extension LedgerStore {
             let row = try HotStatement(
                 database,
                 """
-                SELECT login, roles, dealerCode, state, sessionId, device, startedAt, seenAt
+                SELECT login, roles, dealerCode, state, sessionId, device, startedAt, seenAt,
+                    EXISTS (SELECT 1 FROM credential
+                        WHERE credential.userKey = session.userKey AND isInitial)
                 FROM session JOIN user USING (userKey) WHERE digest = ? AND endedAt IS NULL
                 """)
             row.bind(1, digest)
@@ -75,7 +79,9 @@ extension LedgerStore {
             let rows = try HotStatement(
                 database,
                 """
-                SELECT login, roles, dealerCode, state, sessionId, device, startedAt, seenAt
+                SELECT login, roles, dealerCode, state, sessionId, device, startedAt, seenAt,
+                    EXISTS (SELECT 1 FROM credential
+                        WHERE credential.userKey = session.userKey AND isInitial)
                 FROM session JOIN user USING (userKey)
                 WHERE endedAt IS NULL AND (?1 IS NULL OR userKey = ?1) ORDER BY sessionId DESC
                 """)
@@ -90,7 +96,7 @@ extension LedgerStore {
         SessionRow(
             number: row.integer(4), device: row.text(5),
             startedAt: Moment(seconds: row.integer(6)), seenAt: Moment(seconds: row.integer(7)),
-            user: try Prefetch.user(row))
+            isInitial: row.integer(8) == 1, user: try Prefetch.user(row))
     }
 
     /// Remembers that a session was used.

@@ -4,18 +4,24 @@ import TradeInCore
 extension LedgerStore {
     /// Hands each transaction to `body` in the order of the log, out of one snapshot.
     ///
-    /// - Parameter body: receives each transaction.
+    /// - Parameters:
+    ///   - fundCode: the fund whose postings are wanted; those of all funds without it.
+    ///   - body: receives each transaction, with the postings that are wanted.
     /// - Returns: how many log entries the snapshot has.
     /// - Throws: ``LedgerFailure`` when a row cannot be true, and what `body` throws.
-    public func journal(_ body: (JournalTransaction) throws -> Void) throws -> Int64 {
+    public func journal(
+        of fundCode: String? = nil, _ body: (JournalTransaction) throws -> Void
+    ) throws -> Int64 {
         try pool.read { database in
             let rows = try HotStatement(
                 database,
                 """
                 SELECT posting.logIndex, fund.code, kind, amountFen, body
                 FROM posting JOIN account USING (accountId) JOIN fund USING (fundId)
-                    JOIN logEntry ON seq = posting.logIndex ORDER BY postingId
+                    JOIN logEntry ON seq = posting.logIndex
+                WHERE ?1 IS NULL OR fund.code = ?1 ORDER BY postingId
                 """)
+            rows.bind(1, fundCode)
             var open: JournalTransaction?
             while try rows.step() {
                 let seq = rows.integer(0)

@@ -117,16 +117,28 @@ extension LedgerStore {
     }
 
     /// The payments of a batch with their payees' accounts, in order of line.
-    public func paymentRows(of batch: Int64) throws -> [PaymentRow] {
+    ///
+    /// - Parameters:
+    ///   - batch: the batch.
+    ///   - line: the line of the last payment of the page before; 0 for the first page.
+    ///   - limit: the most payments; all without it.
+    /// - Returns: the payments, in order of line.
+    /// - Throws: ``LedgerFailure`` when a row cannot be true.
+    public func paymentRows(
+        of batch: Int64, after line: Int = 0, limit: Int? = nil
+    ) throws -> [PaymentRow] {
         try pool.read { database in
             let rows = try HotStatement(
                 database,
                 """
                 SELECT line, payment.amountFen, payment.state, dealer.name, dealer.sealedKey,
                     dealer.sealed
-                FROM payment LEFT JOIN dealer USING (dealerId) WHERE batchId = ? ORDER BY line
+                FROM payment LEFT JOIN dealer USING (dealerId)
+                WHERE batchId = ?1 AND line > ?2 ORDER BY line LIMIT ?3
                 """)
             rows.bind(1, batch)
+            rows.bind(2, Int64(line))
+            rows.bind(3, limit.map { Int64($0) } ?? -1)
             var payments: [PaymentRow] = []
             while try rows.step() {
                 guard let state = PaymentState(rawValue: rows.text(2)) else {

@@ -17,18 +17,7 @@ extension LedgerStore {
             let rows = try HotStatement(
                 database, "SELECT code, name, programmes, townKey, state FROM dealer ORDER BY code")
             var dealers: [Dealer] = []
-            while try rows.step() {
-                guard let state = Dealer.State(rawValue: rows.text(4)) else {
-                    throw LedgerFailure.corrupt("dealer \(rows.text(0))")
-                }
-                let names = rows.text(2).split(separator: " ")
-                dealers.append(
-                    Dealer(
-                        code: rows.text(0), name: rows.text(1),
-                        programmes: Set(names.compactMap { Programme(rawValue: String($0)) }),
-                        townKey: rows.text(3), settlementAccount: "", settlementBank: "",
-                        state: state))
-            }
+            while try rows.step() { dealers.append(try Self.dealer(rows)) }
             return dealers
         }
     }

@@ -1,5 +1,6 @@
 import FileExchange
 import TradeInCore
+import TradeInDesk
 
 /// Every finding of a file with the cell where it is, its value, article and remedy.
 struct CellReport {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FileExchange
 import TradeInCore
+import TradeInDesk
 
 /// Decides a file's claims and stores nothing.
 struct ClaimDetermineCommand: ParsableCommand {

@@ -115,7 +115,8 @@ struct ClaimImportCommand: ParsableCommand {
             try cells
             ? CellReport(reader.tables, as: options.format ?? .table) : nil
         let back = try corrected.flatMap { path in
-            try reader.isRefused ? nil : RowsGivenBack(path: path, source: file, reader.tables)
+            try reader.isRefused ? nil : RowsGivenBack(
+                    path: path, source: file, reader.tables, in: Language.current)
         }
         var before = BookedBefore()
         let isWhole = try withoutActuallyEscaping(commit) { commit in
@@ -144,12 +145,23 @@ struct ClaimImportCommand: ParsableCommand {
         if let corrected {
             // A part of the rows would look like all of them.
             let isFit = isWhole && !reader.fileFindings.contains { $0.severity == .error }
-            if isFit { try back?.finish(isDryRun: dryRun, options.context()) }
+            if isFit, let back {
+                try back.finish(isDryRun: dryRun, now: options.context().now)
+                tell(back, corrected)
+            }
             if !isFit || back == nil {
                 Output.complain(say("没有写出 \(corrected)。", "\(corrected) was not written."))
             }
         }
         PolicyBanner(used: report.packs, standings: standings).print(options.format)
         return report.hasProblems || !isWhole
+    }
+
+    private func tell(_ back: RowsGivenBack, _ path: String) {
+        let (rows, faulty) = back.counts
+        Output.complain(
+            say(
+                "已写出 \(path)：\(rows)行，其中\(faulty)行待改。",
+                "Wrote \(path): \(rows) rows, \(faulty) of them to mend."))
     }
 }

@@ -1,6 +1,7 @@
 import FileExchange
 import Foundation
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// Imports a claim file: reads, prepares and commits in batches, one batch ahead.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import PolicyLibrary
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// Lists claims in the order of their numbers.
@@ -109,7 +110,7 @@ struct ClaimListCommand: ParsableCommand {
         filter.dealerCode = dealer
         filter.programme = try programme.map { try known(Programme(named: $0), $0) }
         filter.state = try state.map { try known(ClaimState(rawValue: $0), $0) }
-        filter.classKey = try itemClass.map { try TallyNames.classKey(named: $0) }
+        filter.classKey = try itemClass.map { try TallyNames.typedClassKey($0) }
         filter.townKey = try town.map { text in
             try known(Setting.county().town(named: text)?.key, text)
         }

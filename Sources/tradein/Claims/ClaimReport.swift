@@ -1,5 +1,6 @@
 import FileExchange
 import TradeInCore
+import TradeInDesk
 
 /// What came of the rows of a file: printed as it comes in data forms, summed up in a table.
 struct ClaimReport {
@@ -69,12 +70,12 @@ struct ClaimReport {
             }
             Output.line(line)
         }
-        counts[answer.word, default: 0] += 1
+        counts[answer.word[Language.current], default: 0] += 1
         if answer.outcome?.receipt != nil || (answer.outcome == nil && answer.isDone) {
             amount += determination.amount
         }
         collect(answer)
-        if format == .csv { addRow(claim, determination, answer.word) }
+        if format == .csv { addRow(claim, determination, answer.word[Language.current]) }
     }
 
     private mutating func addRow(_ claim: Claim, _ determination: Determination, _ word: String) {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import PolicyLibrary
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// Grants stored claims what a later rise adds to their awards.
@@ -35,7 +36,7 @@ struct ClaimSupplementCommand: ParsableCommand {
         let store = try options.open()
         let shelf = try options.shelf(of: store)
         let chosen = try PackChoice.pack(named: pack, on: shelf)
-        let due = try due(chosen, store)
+        let due = try PreparedSupplement.due(under: chosen, in: store)
         let commands = due.map { LedgerCommand.supplement($0) }
         var outcomes: [CommandOutcome] = []
         if dryRun {
@@ -50,38 +51,6 @@ struct ClaimSupplementCommand: ParsableCommand {
         try store.close()
         Output.flush()
         if !isWhole { throw ExitCode(1) }
-    }
-
-    /// Claims that the rise reaches and that have less than it gives.
-    private func due(_ pack: PolicyPack, _ store: LedgerStore) throws -> [PreparedSupplement] {
-        var due: [PreparedSupplement] = []
-        let last = try store.lastClaim()
-        let own = Set(
-            try store.packStandings().filter { $0.identifier == pack.identifier }.map(\.sha256))
-        guard last > 0, !pack.source.supplements.isEmpty else { return [] }
-        try store.decidedClaims(1...last, of: pack.source.programme) { claim in
-            guard own.contains(claim.packSha256), let account = claim.state.account,
-                [.encumbered, .payable, .paid].contains(account)
-            else { return }
-            let facts = try claim.facts(pack.register)
-            guard let day = facts.day(pack.source.dayOfLaw),
-                pack.isInForce(on: day)
-            else { return }
-            let determination = pack.determine(facts, on: day, found: claim.found)
-            guard determination.supplementAmount > .zero, determination.amount > claim.granted
-            else { return }
-            due.append(
-                PreparedSupplement(
-                    number: claim.number, determination: determination, register: pack.register))
-        }
-        // Each rule is paid once; a second rise takes a rule of its own.
-        return try due.filter { supplement in
-            let paid = try store.supplements(of: ClaimID(number: supplement.number))
-            let beside = try store.rises(of: ClaimID(number: supplement.number))
-            let code = supplement.determination.supplementCode
-            return !paid.contains { $0.code == code }
-                && !beside.contains { $0.code == code && !$0.isOver }
-        }
     }
 
     /// Prints a line per refusal and a sum; false when something was refused.

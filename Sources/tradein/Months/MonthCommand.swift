@@ -1,5 +1,6 @@
 import ArgumentParser
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// The months of finance's books.
@@ -24,11 +25,7 @@ struct MonthCommand: ParsableCommand {
         ])
 
     static func month(_ text: String) throws -> Month {
-        guard let month = Month(text: text) else {
-            throw ValidationError(
-                say("“\(text)”不是月份，请写成 2026-10。", "\(text) is no month; write 2026-10."))
-        }
-        return month
+        try Typed.month(text).orUsage()
     }
 }
 
@@ -106,14 +103,11 @@ struct MonthListCommand: ParsableCommand {
                     .init("maker", "编制", "maker"), .init("checker", "复核", "checker"),
                 ])
         listing.rows = books.monthsInOrder.map { month in
-            let cells = books.cells.filter { $0.key.month == month }
             let standing = books.months[month]
             return [.text(month.text), .text(Self.state(standing, isData))]
-                + AccountKind.allCases.map { .amount(Self.net(cells, $0)) }
+                + AccountKind.allCases.map { .amount(books.net(month, $0)) }
                 + [
-                    .integer(
-                        cells.filter { $0.key.corrects != nil }.reduce(0) { $0 + $1.value.postings }
-                    ),
+                    .integer(books.corrections(month)),
                     .text(standing?.maker ?? ""), .text(standing?.checker ?? ""),
                 ]
         }
@@ -122,16 +116,8 @@ struct MonthListCommand: ParsableCommand {
     }
 
     private static func state(_ standing: StandingMonth?, _ isData: Bool) -> String {
-        guard let standing else { return isData ? "open" : say("未结", "Open") }
-        guard standing.checker != nil else { return isData ? "drafted" : say("待复核", "Drafted") }
-        return isData ? "closed" : say("已结", "Closed")
-    }
-
-    /// What a month added to an account, on the account's own side.
-    static func net(_ cells: [MonthKey: MonthSums], _ account: AccountKind) -> Money {
-        let fen = cells.filter { $0.key.account == account }
-            .reduce(Int64(0)) { $0 + $1.value.debit.fen - $1.value.credit.fen }
-        return Money(fen: fen * account.side)
+        let state = MonthState(standing)
+        return isData ? state.rawValue : state.title[Language.current]
     }
 }
 

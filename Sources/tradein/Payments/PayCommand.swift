@@ -1,5 +1,6 @@
 import ArgumentParser
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// Pay batches: build, check, export, confirm.
@@ -73,15 +74,13 @@ struct PayBatchCommand: ParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func run() throws {
-        guard let known = Programme(named: programme) else {
-            throw ValidationError(
-                say("没有补贴项目“\(programme)”。", "\(programme) is no known programme."))
-        }
+        let known = try Typed.programme(programme).orUsage()
+        let reference = try Typed.reference(reference).orUsage()
         let store = try options.open()
         let prepared = try store.payable(
             known, upTo: try upTo.map(MoneyArguments.money),
             approvedBy: try approvedBy.map(Day.typed),
-            reference: TextFolding.folded(reference))
+            reference: reference)
         let outcomes = try store.commit(
             [.buildBatch(prepared)], options.context(), register: ItemClassRegister([]))
         try tell(outcomes, store)

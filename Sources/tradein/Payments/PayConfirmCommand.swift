@@ -2,6 +2,7 @@ import ArgumentParser
 import FileExchange
 import Foundation
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// Takes the bank's confirmation, whole or not at all.
@@ -30,7 +31,7 @@ struct PayConfirmCommand: ParsableCommand {
     func run() throws {
         let store = try options.open()
         let file = try ConfirmationFile(
-            path: file, store: store, today: options.context().now.countyDay)
+            .path(file), store: store, today: options.context().now.countyDay)
         guard file.findings.isEmpty else {
             for finding in file.findings { Output.complain(finding.message[Language.current]) }
             Output.complain(
@@ -43,12 +44,7 @@ struct PayConfirmCommand: ParsableCommand {
             [.confirmPayments(file.prepared)], options.context(), register: ItemClassRegister([]))
         try store.close()
         guard case .refused(let refusal)? = outcomes.first else {
-            let lines = file.prepared.lines
-            let words = PreparedConfirmation.Outcome.allCases.map { outcome in
-                let count = lines.count { $0.outcome == outcome }
-                return "\(outcome.title[Language.current]) \(count)"
-            }.joined(separator: say("，", ", "))
-            Output.line(say("已登记回执：\(words)。", "Taken: \(words)."))
+            Output.line(file.prepared.summary[Language.current])
             Output.flush()
             return
         }

@@ -2,6 +2,7 @@ import ArgumentParser
 import FileExchange
 import Foundation
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// Writes a released batch's payment file (`Docs/reference/payment-file.md`).
@@ -49,76 +50,36 @@ struct PayExportCommand: ParsableCommand {
         let store = try options.open()
         // The file has the payees' accounts in clear, so that it was given out is logged first.
         try ViewOptions.log(.payees(batch: number), store, options)
-        guard let standing = try store.batch(number) else { throw ExitCode(1) }
-        let rows = try store.paymentRows(of: number)
+        guard
+            let file = try PaymentFile(
+                number, store: store, asOf: options.context().now, in: Language.current)
+        else { throw ExitCode(1) }
         if let out, out.hasSuffix(".xlsx") {
-            try PaymentWorkbook(
-                batch: standing, rows: rows, store: store, asOf: options.context().now
-            ).write(to: out)
-            return try finish(store, rows, standing)
+            try file.writeWorkbook(to: out)
+        } else {
+            try writeCSV(file)
         }
+        try store.close()
+        tell(file)
+    }
+
+    private func writeCSV(_ file: PaymentFile) throws {
         let coding: TextEncoding = encoding == "utf8" ? .utf8WithMark : .gb18030
         let writer =
             try out.map { try CSVWriter(path: $0, encoding: coding) }
             ?? CSVWriter(.standardOutput, encoding: coding)
-        try claims ? writeClaims(rows, store, writer) : writePayments(rows, standing, store, writer)
+        try claims ? file.writeClaims(to: writer) : file.writePayments(to: writer)
         try writer.finish()
-        try finish(store, rows, standing)
     }
 
-    private func finish(
-        _ store: LedgerStore, _ rows: [PaymentRow], _ standing: PayBatch
-    ) throws {
-        try store.close()
+    private func tell(_ file: PaymentFile) {
         if let out {
+            let total = file.batch.total.groupedText
             Output.line(
                 say(
-                    "已写出 \(out)：\(rows.count)笔，\(standing.total.groupedText)元。",
-                    "Wrote \(out): \(rows.count) payments, \(standing.total.groupedText) yuan."))
+                    "已写出 \(out)：\(file.rows.count)笔，\(total)元。",
+                    "Wrote \(out): \(file.rows.count) payments, \(total) yuan."))
         }
         Output.flush()
-    }
-
-    private func writePayments(
-        _ rows: [PaymentRow], _ batch: PayBatch, _ store: LedgerStore, _ writer: CSVWriter
-    ) throws {
-        try writer.write([
-            .text("付款编号"), .text("收款人"), .text("账号"), .text("开户行"), .text("金额"),
-            .text("申领笔数"), .text("用途"),
-        ])
-        for row in rows {
-            try writer.write([
-                .text(PaymentReference(row.place, origin: store.origin).text),
-                .text(row.payeeName), .text(row.account), .text(row.bank),
-                .number(row.amount.yuanText), .number(String(row.claims.count)),
-                .text(batch.programme.title.zh + "补贴"),
-            ])
-        }
-        precondition(
-            rows.reduce(Money.zero) { $0 + $1.amount } == batch.total,
-            "a batch's payments add up to it")
-        let size = try store.latestStatement()?.size ?? 0
-        try writer.write([
-            .text("合计"), .text(batch.text), .text("制单 \(batch.maker)"),
-            .text("复核 \(batch.checker ?? "")"), .number(batch.total.yuanText),
-            .number(String(rows.count)), .text("日志\(size)条"),
-        ])
-    }
-
-    private func writeClaims(
-        _ rows: [PaymentRow], _ store: LedgerStore, _ writer: CSVWriter
-    ) throws {
-        try writer.write([
-            .text("付款编号"), .text("申领号"), .text("申领编号"), .text("金额"),
-        ])
-        for row in rows {
-            let reference = PaymentReference(row.place, origin: store.origin).text
-            for item in row.claims {
-                try writer.write([
-                    .text(reference), .text(item.claim.text), .text(item.ref),
-                    .number(item.amount.yuanText),
-                ])
-            }
-        }
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import FileExchange
 import Foundation
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// Proves that a claim is in the log.
@@ -40,7 +41,7 @@ struct LogProveCommand: ParsableCommand {
                 say("没有申领 \(id.text)。请核对编号。", "There is no claim \(id.text). Check the number."))
             throw ExitCode(1)
         }
-        let file = try store.readLog { try proof($0, index, store.verifierKey) }
+        let file = try store.readLog { try proof($0, index, try store.verifier()) }
         guard let file else { throw LogCommand.refuseEmpty() }
         if let out {
             try LogFiles.write(Array(file.text.utf8), to: out)
@@ -52,17 +53,15 @@ struct LogProveCommand: ParsableCommand {
     }
 
     /// The file, checked before it leaves the house.
-    private func proof(_ log: LogReader, _ index: UInt64, _ key: String) throws -> LogProofFile {
-        guard let proof = try log.proof(index: index),
-            let entry = try log.entries(from: index, count: 1).first,
-            let key = VerifierKey(text: key)
-        else { throw LedgerFailure.corrupt("logEntry \(index)") }
-        let file = LogProofFile(
-            extra: withoutEntry ? nil : entry, index: index, hashes: proof.hashes,
-            checkpoint: log.note)
-        guard file.check(entry: entry, key: key) == .good else {
-            throw LedgerFailure.corrupt("logTile")
+    private func proof(
+        _ log: LogReader, _ index: UInt64, _ key: VerifierKey
+    ) throws -> LogProofFile {
+        guard let proof = try log.entryProof(index, key: key) else {
+            throw LedgerFailure.corrupt("logEntry \(index)")
         }
+        guard proof.verdict == .good else { throw LedgerFailure.corrupt("logTile") }
+        var file = proof.file
+        if withoutEntry { file.extra = nil }
         return file
     }
 }

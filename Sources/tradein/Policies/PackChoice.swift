@@ -3,6 +3,7 @@ import FileExchange
 import Glibc
 import PolicyLibrary
 import TradeInCore
+import TradeInDesk
 
 /// Packs as people name them on the command line: shipped ones by name, drafts by file.
 enum PackChoice {
@@ -30,14 +31,9 @@ enum PackChoice {
     static func files(named name: String, _ options: GlobalOptions) throws -> PackFiles {
         if name.hasSuffix(".yaml") || name.contains("/") { return try draft(at: name) }
         let pack = try pack(named: name, on: try options.shelf())
-        let files = try options.packFiles().first { Self.isFile($0, of: pack) }
+        let files = try options.packFiles().first { PackProposal.isFile($0, of: pack) }
         guard let files else { preconditionFailure("a pack on the shelf has files") }
         return files
-    }
-
-    /// Whether these are the files of a pack.
-    static func isFile(_ files: PackFiles, of pack: PolicyPack) -> Bool {
-        Array(pack.source.text.utf8) == files.yaml
     }
 
     /// A pack that could decide claims, by its name or its file.

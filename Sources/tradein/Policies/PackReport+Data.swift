@@ -1,4 +1,5 @@
 import TradeInCore
+import TradeInDesk
 
 extension PackReport {
     /// One row per value and rule, for spreadsheets.

@@ -1,5 +1,6 @@
 import PolicyLibrary
 import TradeInCore
+import TradeInDesk
 
 /// A pack as people read it.
 struct PackReport {
@@ -88,7 +89,7 @@ struct PackReport {
 
     /// The first day of the value that applies on the day.
     func current(_ parameter: PackSource.Parameter) -> Day? {
-        (parameter.values.last { $0.from <= day } ?? parameter.values.first)?.from
+        PackText.current(parameter, on: day)
     }
 
     private var requirements: Listing {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import PolicyLibrary
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// Records that values of a pack stand as the issued text says.
@@ -41,24 +42,13 @@ struct PolicyConfirmCommand: ParsableCommand {
             throw ValidationError(
                 say("请写取值，或用 --all，二者取一。", "Name values, or say --all; not both."))
         }
-        guard let reference, Self.isReference(reference) else {
+        guard let reference, PackProposal.isReference(reference) else {
             throw ValidationError(
                 say(
                     "请用 --reference 写明出处：1到200字节，不能只有空格，不含换行等控制字符。",
                     "Say where: --reference of 1 to 200 bytes, not only blanks, no control characters."
                 ))
         }
-    }
-
-    /// Whether a text can stand in the log as the place where a value was found.
-    private static func isReference(_ text: String) -> Bool {
-        (1...200).contains(text.utf8.count) && text.contains { !$0.isWhitespace }
-            && text.unicodeScalars.allSatisfy { scalar in
-                switch scalar.properties.generalCategory {
-                case .control, .format, .lineSeparator, .paragraphSeparator: false
-                default: true
-                }
-            }
     }
 
     func run() throws {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// Lists the packs at hand, and how they stand in the ledger.
@@ -51,66 +52,5 @@ struct PolicyListCommand: ParsableCommand {
             .text(PackText.status(isTemplate: pack.scope.isTemplate, pack)),
             .text(PackText.state(pack)), .text(String(pack.sha256.prefix(12))),
         ]
-    }
-}
-
-/// Words for parts of a pack.
-enum PackText {
-    /// Whether officers have confirmed every value of the pack in the ledger.
-    static func status(_ source: PackSource, _ standing: PackStanding? = nil) -> String {
-        status(isTemplate: source.isTemplate, standing)
-    }
-
-    /// The same for a pack that only the ledger has; a file cannot vouch for itself.
-    static func status(isTemplate: Bool, _ standing: PackStanding?) -> String {
-        if isTemplate { return say("模板", "template") }
-        let isConfirmed = standing?.unconfirmed.isEmpty ?? false
-        return isConfirmed ? say("已核实", "verified") : say("未核实", "unverified")
-    }
-
-    /// How a pack stands in the ledger; nothing where the ledger does not have it.
-    static func state(_ standing: PackStanding?) -> String {
-        standing.map { $0.state.title[Language.current] } ?? ""
-    }
-
-    /// The words of a dated value; item classes by their names.
-    static func value(_ entry: PackSource.DatedValue, _ register: ItemClassRegister) -> String {
-        entry.value.map { word in
-            guard entry.isList, let index = register.index(ofKey: word.text) else {
-                return word.text
-            }
-            return register.classes[index].title[Language.current]
-        }.joined(separator: say("、", ", "))
-    }
-
-    /// What an award pays: an amount, or `rate × base; cap`.
-    ///
-    /// Expressions that only name a parameter are shown as its value, where `values` has it.
-    static func sum(
-        _ award: PackSource.Award, values: [String: ParameterValue] = [:]
-    ) -> String {
-        func shown(_ expression: PlacedText) -> String {
-            values[expression.text]?.text ?? expression.text
-        }
-        if let amount = award.amount { return shown(amount) }
-        let share = [award.rate, award.base].compactMap { $0.map(shown) }.joined(separator: " × ")
-        return share + (award.cap.map { say("，封顶 ", "; cap ") + shown($0) } ?? "")
-    }
-
-    /// How an amount is rounded.
-    static func rounding(_ rounding: Rounding) -> String {
-        let mode =
-            switch rounding.mode {
-            case .down: say("舍去", "down")
-            case .up: say("进位", "up")
-            case .halfUp: say("四舍五入", "half up")
-            }
-        let unit =
-            switch rounding.unit {
-            case .fen: say("分", "fen")
-            case .jiao: say("角", "jiao")
-            case .yuan: say("元", "yuan")
-            }
-        return say("\(mode)到\(unit)", "\(mode) to the \(unit)")
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import FileExchange
 import PolicyLibrary
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// Decides a ledger's claims again under a draft and says what would change; stores nothing.
@@ -41,7 +42,8 @@ struct PolicyPreviewCommand: ParsableCommand {
         let other = try against.map { try PackChoice.decidingPack(named: $0, options) }
         let store = try options.open()
         try check(pack, other, store)
-        let run = try PreviewRun(store: store, draft: pack, against: other)
+        let run = try PreviewRun(
+            store: store, draft: pack, against: other, county: Setting.county())
         var progress = ProgressBar(say("重新判定", "deciding again"))
         let (preview, claims) = try run.run { progress.update(done: $0, total: $1, rows: $0) }
         progress.finish()
@@ -62,13 +64,8 @@ struct PolicyPreviewCommand: ParsableCommand {
 
     /// Refuses packs that could never decide this ledger's claims.
     private func check(_ pack: PolicyPack, _ other: PolicyPack?, _ store: LedgerStore) throws {
-        let place = pack.source.place
-        guard place == "CN" || store.countyCode.hasPrefix(place) else {
-            throw ValidationError(
-                say(
-                    "“\(pack.identifier)”的地区是\(place)，不适用于本账本所在县（\(store.countyCode)）。",
-                    "\(pack.identifier) is for place \(place), not for this ledger's county "
-                        + "(\(store.countyCode))."))
+        if let why = PackProposal.foreign(pack, to: store.countyCode) {
+            throw ValidationError(why[Language.current])
         }
         guard let other, other.source.programme != pack.source.programme else { return }
         throw ValidationError(

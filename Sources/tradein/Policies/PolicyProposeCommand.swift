@@ -1,6 +1,7 @@
 import ArgumentParser
 import PolicyLibrary
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// Proposes packs to a ledger, for another person to activate.
@@ -41,9 +42,9 @@ struct PolicyProposeCommand: ParsableCommand {
         let standings = try store.packStandings()
         let known = Set(standings.map(\.sha256))
         let asked = check.packs.filter { !names.isEmpty || !known.contains($0.source.sha256) }
-        let packs = asked.filter { Self.newer(than: $0, in: standings) == nil }
-        if let template = packs.first(where: \.source.isTemplate), !names.isEmpty {
-            refuseTemplate(template)
+        let packs = asked.filter { PackProposal.newer(than: $0, in: standings) == nil }
+        if !names.isEmpty, let why = packs.lazy.compactMap(PackProposal.template).first {
+            Output.complain(why[Language.current])
             throw ExitCode(1)
         }
         let commands = PackProposal.commands(packs, files)
@@ -65,48 +66,17 @@ struct PolicyProposeCommand: ParsableCommand {
         if !isDone || !areAllNewer { throw ExitCode(1) }
     }
 
-    /// The newest kept version of a pack's identifier, where the pack is older than it.
-    ///
-    /// A version that the ledger has with this very text was proposed before; with another
-    /// text the ledger itself refuses it, and says so better.
-    private static func newer(
-        than pack: PolicyPack, in standings: [PackStanding]
-    ) -> PackStanding? {
-        let kept = standings.filter { $0.identifier == pack.identifier }
-        let version = pack.source.version
-        guard !pack.source.isTemplate, !kept.contains(where: { $0.version == version }) else {
-            return nil
-        }
-        let newest = kept.max { LedgerMachine.isVersion($1.version, after: $0.version) }
-        return newest.flatMap { LedgerMachine.isVersion(version, after: $0.version) ? nil : $0 }
-    }
-
     /// A line for each pack that a newer version of it stands in the way of; true when none is.
     private func tellOutdated(_ packs: [PolicyPack], _ standings: [PackStanding]) -> Bool {
         var areAllNewer = true
         for pack in packs {
-            guard let kept = Self.newer(than: pack, in: standings) else { continue }
+            guard let kept = PackProposal.newer(than: pack, in: standings) else { continue }
             areAllNewer = false
-            let (name, version) = (pack.identifier, pack.source.version)
-            let state = kept.state.title[Language.current]
             Output.complain(
                 "pack-version-not-newer: "
-                    + say(
-                        "账本中已有 \(name) \(kept.version)（\(state)），\(version)不比它新，不能提交。请提高版本号。",
-                        "The ledger has \(name) \(kept.version) (\(state)); \(version) is not newer "
-                            + "and is not proposed. Raise the version."))
+                    + PackProposal.outdated(pack, by: kept)[Language.current])
         }
         return areAllNewer
-    }
-
-    private func refuseTemplate(_ pack: PolicyPack) {
-        let open = pack.source.parameters.filter { $0.values.contains { $0.fill != nil } }
-            .map(\.name.text).joined(separator: " ")
-        Output.complain(
-            say(
-                "“\(pack.identifier)”是模板，还有取值没有填：\(open)。请另起标识复制一份，填好后再提交。",
-                "\(pack.identifier) is a template; still to be filled in are: \(open). "
-                    + "Copy it under another identifier, fill it in and propose that."))
     }
 }
 

@@ -1,5 +1,6 @@
 import FileExchange
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// What a draft would change, as people and programs read it.

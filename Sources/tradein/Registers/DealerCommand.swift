@@ -1,5 +1,6 @@
 import ArgumentParser
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// The register of dealers.
@@ -35,19 +36,7 @@ struct DealerImportCommand: ParsableCommand {
     func run() throws {
         let county = try Setting.county()
         let store = try arguments.options.open()
-        try RegisterImport(columns: Dealer.columns) { cells in
-            let (dealer, findings) = Dealer.read(cells, county: county)
-            return RegisterEntry(
-                ref: TextFolding.key(cells["dealerCode"] ?? ""),
-                step: try dealer.map { .enrol($0, sealedAccount: try Self.sealed($0, store.keys)) },
-                findings: findings)
-        }.run(arguments, in: store)
-    }
-
-    /// The settlement account, sealed; nil when none is given.
-    private static func sealed(_ dealer: Dealer, _ keys: LedgerKeys) throws -> SealedAccount? {
-        guard !dealer.settlementAccount.isEmpty else { return nil }
-        return try SealedAccount(of: dealer, keys: keys, seed: RandomBytes.take(56)[...])
+        try RegisterImport.dealers(county, keys: store.keys).run(arguments, in: store)
     }
 }
 

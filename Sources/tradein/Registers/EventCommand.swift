@@ -1,5 +1,6 @@
 import ArgumentParser
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// The register of consumption events (clauses 15 to 17 of the plan).
@@ -39,12 +40,8 @@ struct EventImportCommand: ParsableCommand {
     func run() throws {
         let county = try Setting.county()
         let today = arguments.options.context().now.countyDay
-        try RegisterImport(columns: CountyEvent.columns) { cells in
-            let (event, findings) = CountyEvent.read(cells, county: county, today: today)
-            return RegisterEntry(
-                ref: cells["eventRef"] ?? "", step: event.map { .recordEvent($0) },
-                findings: findings)
-        }.run(arguments, in: try arguments.options.open())
+        try RegisterImport.events(county, today: today)
+            .run(arguments, in: try arguments.options.open())
     }
 }
 

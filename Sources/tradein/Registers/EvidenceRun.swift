@@ -1,6 +1,7 @@
 import ArgumentParser
 import FileExchange
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// Puts files to a register record: read, recognised, sealed, then committed together.
@@ -19,9 +20,7 @@ enum EvidenceRun {
                 names.append(path)
                 commands.append(
                     .attachEvidence(
-                        PreparedEvidence(
-                            recordKey: key, sha256: try store.papers.put(file.bytes),
-                            format: file.format, byteCount: file.bytes.count)))
+                        try PreparedEvidence(file.bytes, file.format, for: key, in: store)))
             }
         }
         let outcomes = try store.commit(

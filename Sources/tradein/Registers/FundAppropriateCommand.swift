@@ -1,5 +1,6 @@
 import ArgumentParser
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// What ordering money takes.
@@ -17,19 +18,12 @@ struct MoneyArguments: ParsableArguments {
 
     mutating func validate() throws {
         _ = try Self.money(amount)
-        guard (1...100).contains(TextFolding.folded(reference).count) else {
-            throw ValidationError(
-                say("--reference 应为1到100字的文号", "--reference takes 1 to 100 characters"))
-        }
+        _ = try Typed.reference(reference).orUsage()
     }
 
     /// The amount that a person has typed.
     static func money(_ text: String) throws -> Money {
-        switch Money.parse(yuan: TextFolding.folded(text), limit: .largestAppropriation) {
-        case .success(let money): return money
-        case .failure(let fault):
-            throw ValidationError(FundRow.message(fault, text)[Language.current])
-        }
+        try Typed.money(text).orUsage()
     }
 
     /// Orders the money; another person has to release it.

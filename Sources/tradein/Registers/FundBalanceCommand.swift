@@ -1,5 +1,6 @@
 import ArgumentParser
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// Shows the accounts of the funds.
@@ -108,19 +109,5 @@ struct FundBalanceCommand: ParsableCommand {
         }
         Output.line("  " + say("已占用 ", "Committed ") + bar(fund))
         Output.line()
-    }
-}
-
-extension Fund {
-    /// Money that claims hold: encumbered, payable, paid and receivable.
-    var committed: Money {
-        balance(.encumbered) + balance(.payable) + balance(.paid) + balance(.receivable)
-    }
-
-    /// The share of the appropriation that claims hold, rounded down; nil without money.
-    var committedPermille: Int? {
-        let whole = balance(.appropriation).fen
-        guard whole > 0 else { return nil }
-        return Int(Int128(committed.fen) * 1000 / Int128(whole))
     }
 }

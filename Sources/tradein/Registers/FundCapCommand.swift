@@ -1,5 +1,6 @@
 import ArgumentParser
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// Caps what a fund grants.
@@ -67,27 +68,7 @@ struct FundCapCommand: ParsableCommand {
 
     /// What `--of` means in the dimension; a town by key or name.
     private func value() throws -> String {
-        guard let of else { return "" }
-        let text = TextFolding.folded(of)
-        switch per {
-        case .dealer:
-            guard CreditCode.check(text) == nil else { break }
-            return text
-        case .town:
-            if let town = try Setting.county().town(named: text) { return town.key }
-        case .month:
-            if let month = Month(text: text) { return month.text }
-        case .week, .day:
-            if case .success(let day) = Day.parse(text),
-                let window = CapDimension.windows(day).first(where: { $0.dimension == per })
-            {
-                return window.value
-            }
-        }
-        throw ValidationError(
-            say(
-                "--of “\(of)”不是\(per.title.zh)可用的值。",
-                "--of \(of) is nothing that \(per.rawValue) knows."))
+        try of.map { try Typed.capValue($0, per: per, in: Setting.county()).orUsage() } ?? ""
     }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import TradeInCore
+import TradeInDesk
 
 /// Creates a fund without money.
 struct FundCreateCommand: ParsableCommand {
@@ -45,18 +46,7 @@ struct FundCreateCommand: ParsableCommand {
 
     func validate() throws {
         _ = try row()
-        _ = try fundingShares()
-    }
-
-    private func fundingShares() throws -> FundingShares {
-        guard let found = FundingShares(text: shares) else {
-            throw ValidationError(
-                say(
-                    "--shares 写成“来源:份额”，来源为 central province city county，份额为1到10000。",
-                    "--shares takes source:weight, with central, province, city or county, and "
-                        + "weights from 1 to 10000."))
-        }
-        return found
+        _ = try Typed.shares(shares).orUsage()
     }
 
     private func row() throws -> FundRow {
@@ -73,7 +63,7 @@ struct FundCreateCommand: ParsableCommand {
         let row = try row()
         let fund = Fund(
             code: row.code, title: row.title, year: row.year, scope: row.scope, parent: parent,
-            shares: try fundingShares())
+            shares: try Typed.shares(shares).orUsage())
         try FundAnswer.tell(.createFund(fund), options) { _ in
             let title = row.title[Language.current]
             return say(

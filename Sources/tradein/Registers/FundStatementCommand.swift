@@ -35,7 +35,7 @@ struct FundStatementCommand: ParsableCommand {
             throw ValidationError(say("没有资金“\(code)”。", "There is no fund \(code)."))
         }
         var statement = FundStatement(fundCode: code, asOf: try asOf.map(Day.typed))
-        _ = try store.journal { statement.add($0) }
+        _ = try store.journal(of: code) { statement.add($0) }
         try store.close()
         try listing(statement).show(as: options.format ?? .table)
         Output.flush()

@@ -1,5 +1,6 @@
 import ArgumentParser
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// The register of old goods handed in.
@@ -38,12 +39,8 @@ struct RecycleImportCommand: ParsableCommand {
 
     func run() throws {
         let today = arguments.options.context().now.countyDay
-        try RegisterImport(columns: RecyclingRecord.columns) { cells in
-            let (record, findings) = RecyclingRecord.read(cells, today: today)
-            return RegisterEntry(
-                ref: cells["recordRef"] ?? "", step: record.map { .recordRecycling($0) },
-                findings: findings)
-        }.run(arguments, in: try arguments.options.open())
+        try RegisterImport.recycling(today: today)
+            .run(arguments, in: try arguments.options.open())
     }
 }
 

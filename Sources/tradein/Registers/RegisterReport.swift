@@ -1,5 +1,6 @@
 import FileExchange
 import TradeInCore
+import TradeInDesk
 
 /// What came of the rows of a register file: row by row in data forms, summed up in a table.
 struct RegisterReport {
@@ -156,7 +157,7 @@ struct RegisterReport {
                 "  \(finding.code)\(say("：", ": "))\(finding.message[Language.current])", indent: 4)
         }
         let parts = RegisterOutcome.Word.allCases.compactMap { word in
-            counts[word].map { "\(word.title) \($0)" }
+            counts[word].map { "\(word.title[Language.current]) \($0)" }
         }
         if rows == 0 {
             Output.line(say("  没有读取任何行。", "  No row was read."))

@@ -1,5 +1,6 @@
 import FileExchange
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// The data package of a ledger's claims and tallies.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import TradeInCore
+import TradeInDesk
 
 /// How long the periods are that DHIS2 is told the totals of.
 enum DHIS2Period: String, CaseIterable, ExpressibleByArgument {

@@ -1,4 +1,5 @@
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// The sums of claims by town, programme and period, as DHIS2 is told them.
@@ -88,24 +89,25 @@ struct DHIS2Totals {
     ///   - control: what they must come to, without the shares of sources.
     ///   - county: the county whose towns DHIS2 knows.
     /// - Returns: a sentence for each thing that is wrong.
-    func complaints(control: TallySums, county: County) -> [String] {
-        var complaints: [String] = []
+    func complaints(control: TallySums, county: County) -> [LocalizedText] {
+        var complaints: [LocalizedText] = []
         let total = total
         let same =
             total.claims == control.claims && total.units == control.units
             && total.sales == control.sales && total.subsidy == control.subsidy
         if !same {
             complaints.append(
-                say(
-                    "按镇街合计\(total.claims)笔、补贴\(total.subsidy.groupedText)元，"
+                LocalizedText(
+                    zh: "按镇街合计\(total.claims)笔、补贴\(total.subsidy.groupedText)元，"
                         + "汇总表为\(control.claims)笔、\(control.subsidy.groupedText)元。",
-                    "By town: \(total.claims) claims and \(total.subsidy.groupedText) yuan; the "
+                    en: "By town: \(total.claims) claims and \(total.subsidy.groupedText) yuan; the "
                         + "statement has \(control.claims) and \(control.subsidy.groupedText)."))
         }
         let known = Set(county.towns.map(\.key))
         for town in Set(states.keys.map(\.town)).subtracting(known).sorted() {
             complaints.append(
-                say("镇街“\(town)”不在登记簿中。", "The town \(town) is not in the register."))
+                LocalizedText(
+                    zh: "镇街“\(town)”不在登记簿中。", en: "The town \(town) is not in the register."))
         }
         return complaints
     }

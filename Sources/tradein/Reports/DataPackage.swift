@@ -2,6 +2,7 @@ import Crypto
 import FileExchange
 import Foundation
 import TradeInCore
+import TradeInDesk
 
 /// A Frictionless data package: tables as CSV files, and what each column holds.
 ///

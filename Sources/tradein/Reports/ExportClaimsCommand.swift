@@ -2,6 +2,7 @@ import ArgumentParser
 import FileExchange
 import Foundation
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// Gives out all claims without personal data, for counting by other programs.
@@ -51,20 +52,7 @@ struct ExportClaimsCommand: ParsableCommand {
             try writer.finish()
             return count
         }
-        // Read before the rows: what came meanwhile may be among them, what is there is not missing.
-        let statement = try store.latestStatement()
-        let file = try TableFile(path: out, kind: kind, in: Language.current)
-        try file.begin(say("申领", "claims"), ClaimRows.titled)
-        let count = try ClaimRows.each(in: store) { try file.write(ClaimRows.cells($0)) }
-        try file.finish(about: [
-            (say("截至", "As of"), options.context().now.countyText),
-            (say("日志（不早于）", "Log (at least)"), statement?.origin ?? ""),
-            (say("日志条数", "Log size"), statement.map { String($0.size) } ?? "0"),
-            (
-                say("日志根", "Log root"),
-                statement.map(\.rootText) ?? ""
-            ),
-        ])
-        return count
+        return try ClaimRows.write(
+            to: out, kind, from: store, asOf: options.context().now, in: Language.current)
     }
 }

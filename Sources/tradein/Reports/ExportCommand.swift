@@ -2,6 +2,7 @@ import ArgumentParser
 import FileExchange
 import Foundation
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// Files for other offices.
@@ -18,9 +19,9 @@ struct ExportCommand: ParsableCommand {
         ])
 
     /// Gives nothing out when anything does not agree.
-    static func refuse(_ complaints: [String]) throws {
+    static func refuse(_ complaints: [LocalizedText]) throws {
         guard !complaints.isEmpty else { return }
-        for complaint in complaints { Output.complain(complaint) }
+        for complaint in complaints { Output.complain(complaint[Language.current]) }
         Output.complain(
             say(
                 "账不相符，没有导出。请运行 tradein verify 查明原因。",

@@ -2,6 +2,7 @@ import ArgumentParser
 import FileExchange
 import PolicyLibrary
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// Gives out totals and the plan's targets as data values for DHIS2.

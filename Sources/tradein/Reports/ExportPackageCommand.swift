@@ -2,6 +2,7 @@ import ArgumentParser
 import FileExchange
 import Foundation
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// Gives out claims and tallies as a Frictionless data package, without personal data.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// Shows totals of claims, sales and subsidies.
@@ -107,39 +108,20 @@ struct TallyCommand: ParsableCommand {
 
     /// Every group with the split by state, and the total last.
     private func data(_ table: TallyTable, _ names: TallyNames) -> Listing {
-        var columns: [Listing.Column] = [
-            .init("by", "分组", "by"), .init("year", "年度", "year"), .init("key", "代码", "key"),
-            .init("name", "名称", "name"),
-        ]
-        columns += Self.sumColumns(prefix: "")
-        for state in ClaimState.allCases { columns += Self.sumColumns(prefix: state.rawValue) }
-        var listing = Listing(columns)
-        func cells(_ key: String, _ name: String, _ line: TallyTable.Line) -> [Listing.Cell] {
-            let head: [Listing.Cell] = [
-                .text(by.rawValue), year.map { .integer(Int64($0)) } ?? .none, .text(key),
-                .text(name),
-            ]
-            let states = ClaimState.allCases.flatMap { Self.cells(line.sums($0)) }
-            return head + Self.cells(line.all) + states
+        let statement = TallyStatement(
+            table, by: by, year: year, names: names, in: Language.current)
+        var listing = Listing(
+            statement.columns.map { .init($0.key, $0.title.zh, $0.title.en, isNumber: $0.isNumber) })
+        listing.rows = statement.rows.map { row in
+            row.map { cell in
+                switch cell {
+                case .text(let text): .text(text)
+                case .integer(let value): .integer(value)
+                case .amount(let amount): .amount(amount)
+                case .none: .none
+                }
+            }
         }
-        listing.rows = table.lines.map { cells($0.key.group, names.name($0.key.group), $0) }
-        listing.rows.append(cells("total", say("合计", "Total"), table.total))
         return listing
-    }
-
-    private static func sumColumns(prefix: String) -> [Listing.Column] {
-        (["claims", "units", "sales", "subsidy"] + FundingSource.allCases.map(\.rawValue)).map {
-            word in
-            let capital = word.prefix(1).uppercased() + word.dropFirst()
-            let key = prefix.isEmpty ? word : prefix + capital
-            return .init(key, key, key, isNumber: true)
-        }
-    }
-
-    private static func cells(_ sums: TallySums) -> [Listing.Cell] {
-        [
-            .integer(sums.claims), .integer(sums.units), .amount(sums.sales),
-            .amount(sums.subsidy),
-        ] + FundingSource.allCases.map { .amount(sums.subsidy(from: $0)) }
     }
 }

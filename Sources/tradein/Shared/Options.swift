@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import PolicyLibrary
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// Options that every command takes.
@@ -60,27 +61,11 @@ struct GlobalOptions: ParsableArguments {
     }
 }
 
-/// Logins: the log keeps them, and two people are told apart by them.
-enum Login {
+extension Login {
     /// Who is logged in here; `operator` where the system says nothing that could be a login.
     static var ofSystem: String {
         let user = ProcessInfo.processInfo.environment["USER"] ?? ""
         return isSound(user) ? user : "operator"
-    }
-
-    /// Whether a text is letters of any script, digits and `. _ - @`, 1 to 64 bytes of them.
-    ///
-    /// Blanks and characters that nobody sees would make two logins of one person.
-    static func isSound(_ text: String) -> Bool {
-        (1...64).contains(text.utf8.count)
-            && text.unicodeScalars.allSatisfy { scalar in
-                switch scalar.properties.generalCategory {
-                case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .otherLetter,
-                    .decimalNumber:
-                    !scalar.properties.isDefaultIgnorableCodePoint
-                default: [".", "_", "-", "@"].contains(scalar)
-                }
-            }
     }
 }
 

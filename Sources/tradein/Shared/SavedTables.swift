@@ -2,6 +2,7 @@ import ArgumentParser
 import FileExchange
 import Foundation
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// Where tables go instead of the terminal: a file that `--save` names.

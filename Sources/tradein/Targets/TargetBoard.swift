@@ -1,45 +1,8 @@
-import Foundation
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
-/// Every target of the plan with its reading at one moment.
-struct TargetBoard {
-    /// A target and how it stands.
-    struct Row {
-        var target: PlanTarget
-        var reading: TargetReading
-    }
-
-    let plan: CountyPlan
-    let asOf: Moment
-    /// The year that yearly and ongoing targets are read for.
-    let year: Int
-    /// The log that the readings rest on; nil while it is empty.
-    let checkpoint: Checkpoint?
-    /// What is known of the targets.
-    let actuals: TargetActuals
-    /// In the order of the plan.
-    let rows: [Row]
-
-    /// Reads the registers' cells and evaluates the plan, all at one checkpoint.
-    init(plan: CountyPlan, store: LedgerStore, asOf: Moment, year: Int) throws {
-        self.plan = plan
-        self.asOf = asOf
-        self.year = year
-        let (actuals, statement) = try store.readTogether {
-            try store.targetActuals(plan: plan.code)
-        }
-        checkpoint = statement
-        self.actuals = actuals
-        let today = asOf.countyDay
-        rows = plan.targets.map { target in
-            Row(
-                target: target,
-                reading: TargetEvaluation.evaluate(
-                    target, actuals: actuals, asOf: today, year: year))
-        }
-    }
-
+extension TargetBoard {
     /// The root of the log as checkpoints write it.
     var rootText: String { checkpoint.map(\.rootText) ?? "" }
 

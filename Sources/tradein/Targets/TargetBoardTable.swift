@@ -1,4 +1,5 @@
 import TradeInCore
+import TradeInDesk
 
 /// The board as people read it: one line a target where the terminal is wide, else two.
 struct TargetBoardTable {

@@ -2,6 +2,7 @@ import ArgumentParser
 import FileExchange
 import PolicyLibrary
 import TradeInCore
+import TradeInDesk
 import TradeInServer
 import TradeInStore
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// What every figure of a target comes with.
@@ -133,12 +134,7 @@ struct TargetImportCommand: ParsableCommand {
         let store = try arguments.options.open()
         let plan = try choice.chosen(for: store)
         let today = arguments.options.context().now.countyDay
-        try RegisterImport(columns: TargetFigure.columns) { cells in
-            let (figure, findings) = TargetFigure.read(cells, plan: plan, today: today)
-            return RegisterEntry(
-                ref: cells["target"] ?? "", step: figure.map { .recordFigure($0) },
-                findings: findings)
-        }.run(arguments, in: store)
+        try RegisterImport.figures(plan, today: today).run(arguments, in: store)
     }
 }
 

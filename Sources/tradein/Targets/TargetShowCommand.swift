@@ -1,6 +1,7 @@
 import ArgumentParser
 import PolicyLibrary
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// Shows one target with the clause that asks for it, month by month.

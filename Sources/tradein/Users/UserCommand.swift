@@ -1,5 +1,6 @@
 import ArgumentParser
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// Users and their roles.

@@ -44,7 +44,7 @@ struct UserPasswordCommand: ParsableCommand {
             throw ValidationError(say("没有用户“\(login)”。", "There is no user \(login)."))
         }
         try mustKeepUsers(store)
-        let password = try from.map(typed) ?? Self.made()
+        let password = try from.map(typed) ?? Passwords.made()
         if let fault = Passwords.fault(password, login: user.login) {
             Output.complain(fault[Language.current])
             throw ExitCode(1)
@@ -69,7 +69,8 @@ struct UserPasswordCommand: ParsableCommand {
         Output.complain(
             say(
                 "role-missing：密码由管理员发放（--as 管理员登录名）。",
-                "role-missing: the administrator gives passwords (--as the administrator's login)."))
+                "role-missing: the administrator gives passwords (--as the administrator's login).")
+        )
         throw ExitCode(1)
     }
 
@@ -83,16 +84,5 @@ struct UserPasswordCommand: ParsableCommand {
             throw ValidationError(say("没有读到密码。", "There is no password in it."))
         }
         return line
-    }
-
-    /// Sixteen letters and digits that nobody takes for one another: 78 bits.
-    private static func made() throws -> String {
-        let alphabet = Array("abcdefghjkmnpqrstuvwxyz23456789")
-        let letters = try RandomBytes.take(64).filter { $0 < 248 }.prefix(16).map {
-            alphabet[Int($0) % alphabet.count]
-        }
-        precondition(letters.count == 16, "sixty-four bytes hold sixteen good ones")
-        return stride(from: 0, to: 16, by: 4).map { String(letters[$0..<$0 + 4]) }
-            .joined(separator: "-")
     }
 }

@@ -37,9 +37,11 @@ struct UserTokenCommand: ParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     mutating func validate() throws {
-        guard (1...60).contains(title.count), (1...3650).contains(days) else {
+        guard TokenWish.isTitle(title), TokenWish.days.contains(days) else {
             throw ValidationError(
-                say("--title 应为1到60字，--days 应为1到3650。", "--title has 1 to 60 characters, --days 1 to 3650.")
+                say(
+                    "--title 应为1到60字，--days 应为1到3650。",
+                    "--title has 1 to 60 characters, --days 1 to 3650.")
             )
         }
     }
@@ -54,14 +56,13 @@ struct UserTokenCommand: ParsableCommand {
             Output.complain(
                 say(
                     "role-missing：令牌由管理员签发（--as 管理员登录名）。",
-                    "role-missing: the administrator makes tokens (--as the administrator's login)."))
+                    "role-missing: the administrator makes tokens (--as the administrator's login)."
+                ))
             throw ExitCode(1)
         }
         let now = options.context().now
-        let lastDay = Day(number: now.countyDay.number + Int32(days))
-        let token = try FrontDoor(store).makeToken(
-            for: user, title: title, scopes: Set(scopes), lastDay: lastDay, by: options.actor,
-            now: now)
+        let wish = TokenWish(user: user, title: title, scopes: Set(scopes), days: days)
+        let (token, lastDay) = try wish.make(FrontDoor(store), by: options.actor, now: now)
         try store.close()
         if options.format == .json || options.format == .jsonl {
             Output.line(
@@ -74,7 +75,8 @@ struct UserTokenCommand: ParsableCommand {
             Output.line(token)
             Output.complain(
                 say(
-                    "只显示这一次；有效至\(lastDay.isoText)。", "Shown this once; works until \(lastDay.isoText)."))
+                    "只显示这一次；有效至\(lastDay.isoText)。",
+                    "Shown this once; works until \(lastDay.isoText)."))
         }
         Output.flush()
     }

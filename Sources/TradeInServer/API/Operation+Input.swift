@@ -1,0 +1,134 @@
+import Foundation
+import Hummingbird
+import TradeInCore
+
+/// Reading a request strictly: whatever the document does not say is told, never passed over.
+extension Operation {
+    /// The parameters by name.
+    ///
+    /// - Throws: ``Problem`` for a wrong or unknown one; a wrong part of the path is not there.
+    func values(of visit: Visit) throws(Problem) -> [String: JSONValue] {
+        var values: [String: JSONValue] = [:]
+        for parameter in allParameters where parameter.place != .query {
+            guard let text = Self.text(of: parameter, visit) else { continue }
+            values[parameter.name] = try Self.value(text, parameter)
+        }
+        guard let query = visit.request.uri.query, !query.isEmpty else {
+            return try complete(values)
+        }
+        for (name, text) in try Self.pairs(query) {
+            guard
+                let parameter = allParameters.first(where: {
+                    $0.place == .query && $0.name == name
+                })
+            else { throw Problem.parameterUnknown(name) }
+            guard values[name] == nil else { throw Problem.parameterTwice(name) }
+            values[name] = try Self.value(text, parameter)
+        }
+        return try complete(values)
+    }
+
+    private func complete(_ values: [String: JSONValue]) throws(Problem) -> [String: JSONValue] {
+        for parameter in parameters where parameter.isRequired && values[parameter.name] == nil {
+            throw .badParameter(parameter.name, "", wanted: parameter.schema.wanted)
+        }
+        return values
+    }
+
+    private static func pairs(_ query: String) throws(Problem) -> [(name: String, value: String)] {
+        do {
+            return try Form.decoded(query.utf8)
+        } catch {
+            throw .badParameter(
+                "query", query, wanted: LocalizedText(zh: "UTF-8文本", en: "text in UTF-8"))
+        }
+    }
+
+    private static func text(of parameter: Parameter, _ visit: Visit) -> String? {
+        switch parameter.place {
+        // The router leaves the path's escapes as they are; what is no UTF-8 names nothing.
+        case .path: visit.parameters.get(parameter.name).map { $0.removingPercentEncoding ?? "" }
+        case .query: nil
+        case .header:
+            HTTPFields.Element.Name(parameter.name).flatMap { visit.request.headers[$0] }
+        }
+    }
+
+    private static func value(
+        _ text: String, _ parameter: Parameter
+    ) throws(Problem) -> JSONValue {
+        if let value = parameter.schema.value(ofText: text) { return value }
+        guard parameter.place != .path else { throw .notFound }
+        throw .badParameter(parameter.name, text, wanted: parameter.schema.wanted)
+    }
+
+    /// The JSON body, held to its schema; null where the operation takes none.
+    ///
+    /// - Throws: ``Problem``: 415 for another type, 400 for what is no JSON, 422 for another shape.
+    func json(of visit: Visit) throws(Problem) -> JSONValue {
+        let type = visit.request.headers[.contentType]
+        let essence = type?.split(separator: ";").first.map {
+            $0.trimmingCharacters(in: .whitespaces).lowercased()
+        }
+        switch body {
+        case nil: return .null
+        case .bytes(let types)?:
+            guard let essence, types.contains(essence) else { throw .mediaTypeUnknown }
+            return .null
+        case .json(let schema, _)?:
+            guard essence == "application/json" else { throw .mediaTypeUnknown }
+            let value = try Self.parsed(visit.body)
+            let faults = schema.faults(of: value)
+            guard faults.isEmpty else { throw .bodyUnfit(faults) }
+            return value
+        }
+    }
+
+    private static func parsed(_ body: ByteBuffer) throws(Problem) -> JSONValue {
+        do throws(JSONFault) {
+            return try JSONValue.parse(Array(body.readableBytesView))
+        } catch {
+            throw .jsonInvalid(error)
+        }
+    }
+}
+
+extension Problem {
+    static func parameterUnknown(_ name: String) -> Problem {
+        let shown = String(name.prefix(40))
+        return Problem(
+            code: "parameter-unknown", status: 400,
+            title: LocalizedText(zh: "没有这个参数", en: "No such parameter"),
+            detail: LocalizedText(
+                zh: "此地址没有参数“\(shown)”。请核对拼写，或删去。",
+                en: "This address has no parameter \"\(shown)\". Check the spelling, or leave it out."))
+    }
+
+    static func parameterTwice(_ name: String) -> Problem {
+        Problem(
+            code: "parameter-twice", status: 400,
+            title: LocalizedText(zh: "参数重复", en: "A parameter is given twice"),
+            detail: LocalizedText(
+                zh: "参数\(name)给出了两次。请只保留一个。", en: "\(name) is given twice. Keep one."))
+    }
+
+    static func jsonInvalid(_ fault: JSONFault) -> Problem {
+        Problem(
+            code: "json-invalid", status: 400,
+            title: LocalizedText(zh: "不是合规的JSON", en: "Not JSON"),
+            detail: LocalizedText(
+                zh: "第\(fault.column)个字符处：\(fault.what.zh)。请改正后重发。",
+                en: "At character \(fault.column): \(fault.what.en). Correct it and send it again."))
+    }
+
+    static func bodyUnfit(_ findings: [Finding]) -> Problem {
+        Problem(
+            code: "body-unfit", status: 422,
+            title: LocalizedText(zh: "内容的结构有误", en: "Not in the form that is asked for"),
+            detail: LocalizedText(
+                zh: "请求内容有\(findings.count)处与说明不符，没有办理。请逐处改正后重发。",
+                en: "The body differs from its description in \(findings.count) places, so nothing "
+                    + "was done. Correct each and send it again."),
+            findings: Array(findings.prefix(100)))
+    }
+}

@@ -1,7 +1,0 @@
-import Foundation
-import TradeInCore
-
-extension Checkpoint {
-    /// The root of the log as checkpoints write it.
-    var rootText: String { Data(root.bytes).base64EncodedString() }
-}
