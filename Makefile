@@ -1,5 +1,5 @@
 # Everything a newcomer needs: make demo, make test. Each installs what it lacks.
-.PHONY: demo test build bench format lint clean
+.PHONY: demo serve test build bench format lint clean
 
 RELEASE := swift build -c release --static-swift-stdlib --product tradein
 SIMULATION := swift build -c release --static-swift-stdlib --product simulation
@@ -8,6 +8,13 @@ BIN = $(shell swift build -c release --static-swift-stdlib --show-bin-path)
 demo: build
 	@$(BIN)/tradein demo --fixtures Fixtures/county --ledger .demo/jinxiang.ledger
 
+# The demo's users are guan (administrator), bo (officer), shen and fu (reviewers), zhao and qian
+# (finance), pei (policy approver), ji (auditor) and dian (a dealer); the password is the demo's.
+serve: build
+	@test -f .demo/jinxiang.ledger || { echo "make demo first / 请先运行 make demo"; exit 1; }
+	@echo "guan bo shen fu zhao qian pei ji dian · $$(cat .demo/password.txt)"
+	@$(BIN)/tradein serve --ledger .demo/jinxiang.ledger
+
 build: tools
 	@$(RELEASE)
 
@@ -15,6 +22,7 @@ test: tools
 	swift build --build-tests
 	swift test --skip-build --parallel
 	Tests/Oracle/run $$(swift build --show-bin-path)/tradein
+	Tests/Web/run $$(swift build --show-bin-path)/tradein
 	$(SIMULATION)
 	$(BIN)/simulation core --commands 1000000
 	$(BIN)/simulation kill --kills 200
@@ -24,6 +32,8 @@ bench: build
 	@.ci/venv Tests/Oracle/requirements.txt
 	@.venv/bin/python Tests/Performance/bench.py $(BIN)/tradein
 	@.venv/bin/python Tests/Performance/files.py $(BIN)/tradein
+	@.ci/need wrk
+	@.venv/bin/python Tests/Performance/web.py $(BIN)/tradein
 	@.venv/bin/python Tests/Performance/bad_packs.py $(BIN)/tradein
 	@.venv/bin/python Tests/Oracle/cel_compare.py $(BIN)/tradein --sets 10000
 

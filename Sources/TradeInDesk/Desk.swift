@@ -105,6 +105,11 @@ public final class Desk: Sendable {
         try packs.pack(sha256, of: store)
     }
 
+    /// The notice that a pack stands on, article by article; nil where none is kept.
+    public func notice(_ sha256: String) throws -> NoticeSections? {
+        try packs.notice(sha256, of: store)
+    }
+
     /// Prepares rows of claims under the packs that are active now.
     public func preparer() throws -> ClaimPreparer {
         ClaimPreparer(

@@ -19,6 +19,7 @@ public struct FrontDoor: Sendable {
     private let gate = NSLock()
     /// Hashed when the login has none, so that an answer takes as long.
     private let nobody: Credential
+    private let tokens = KnownTokens()
 
     /// The door of a ledger.
     ///
@@ -97,7 +98,7 @@ public struct FrontDoor: Sendable {
     /// The token that another program shows; nil when it is none or no longer works.
     public func token(_ secret: String, now: Moment) throws -> TokenRow? {
         guard secret.hasPrefix(Self.tokenPrefix), secret.utf8.count < 100,
-            let token = try store.token(digest: Self.digest(secret)),
+            let token = try tokens.token(Self.digest(secret), in: store),
             token.isGood(on: now.countyDay)
         else { return nil }
         return token

@@ -1,4 +1,5 @@
 import Foundation
+import PolicyLibrary
 import TradeInCore
 import TradeInStore
 
@@ -10,6 +11,7 @@ final class PackCache: @unchecked Sendable {
     private let gate = NSLock()
     private var state: String?
     private var compiled: [String: PolicyPack] = [:]
+    private var notices: [String: NoticeSections] = [:]
     private var current: PackShelf?
 
     func shelf(of store: LedgerStore, register: ItemClassRegister) throws -> PackShelf {
@@ -42,10 +44,20 @@ final class PackCache: @unchecked Sendable {
         }
     }
 
+    func notice(_ sha256: String, of store: LedgerStore) throws -> NoticeSections? {
+        try gate.withLock {
+            try refresh(store)
+            return notices[sha256]
+        }
+    }
+
     private func refresh(_ store: LedgerStore) throws {
         let now = try store.packState()
         guard now != state else { return }
         compiled = try LedgerPacks.compiled(store)
+        notices = Dictionary(
+            try store.keptPacks().map { ($0.standing.sha256, NoticeSections($0.notice)) }
+        ) { first, _ in first }
         state = now
         current = nil
     }

@@ -30,7 +30,8 @@ extension LedgerStore {
     public func commit(
         _ requests: [LedgerRequest], register: ItemClassRegister
     ) throws -> [CommandOutcome] {
-        try translatingFailures {
+        defer { if requests.contains(where: \.keepsUser) { accessCount.add() } }
+        return try translatingFailures {
             try pool.writeWithoutTransaction { database in
                 var outcomes: [CommandOutcome] = []
                 try database.inTransaction(.immediate) {

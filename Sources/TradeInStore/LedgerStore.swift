@@ -15,6 +15,7 @@ public final class LedgerStore: Sendable {
     /// The county's GB/T 2260 code.
     public let countyCode: String
     let pool: any DatabaseWriter
+    let accessCount = AccessCount()
     private let isReadOnly: Bool
 
     private init(

@@ -61,6 +61,6 @@ struct VerifyCommand: ParsableCommand {
                     "检查点：\(checkpoint[1])条，根 \(checkpoint[2])",
                     "Checkpoint: \(checkpoint[1]) entries, root \(checkpoint[2])"))
         }
-        Output.line(report.conclusion[Language.current])
+        Output.line((report.isClean ? "✓ " : "✗ ") + report.conclusion[Language.current])
     }
 }

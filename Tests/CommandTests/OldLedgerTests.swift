@@ -32,6 +32,9 @@ struct OldLedgerTests {
             try database.execute(
                 sql: """
                     PRAGMA foreign_keys = OFF;
+                    DROP TABLE credential; DROP TABLE session; DROP TABLE apiToken;
+                    DROP TABLE answeredRequest; DROP TABLE claimDraft; DROP TABLE announcement;
+                    DROP TABLE accessEvent;
                     DROP TABLE targetFigure; DROP TABLE evidence; DROP TABLE registerMonth;
                     DROP INDEX recyclingSerialIsUnique; DROP INDEX recyclingNotReceived;
                     DROP INDEX recyclingNotDismantled; DROP INDEX recyclingByClaim;

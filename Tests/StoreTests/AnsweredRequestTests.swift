@@ -36,6 +36,11 @@ struct AnsweredRequestTests {
         return ledger
     }
 
+    /// The orders that the requests made; the ledger of tests has one of its own.
+    private func orders(_ ledger: TestLedger) throws -> [String] {
+        try ledger.store.moneyOrders().map(\.order.reference).filter { $0.hasPrefix("文") }
+    }
+
     @Test("the same request again is answered with the first receipt, and nothing is logged")
     func again() throws {
         let ledger = try ledger()
@@ -49,7 +54,7 @@ struct AnsweredRequestTests {
         }
         #expect(receipt == replay)
         #expect(try ledger.store.latestCheckpoint() == size)
-        #expect(try ledger.store.moneyOrders().map(\.order.reference) == ["文1"])
+        #expect(try orders(ledger) == ["文1"])
     }
 
     @Test("another request under a key is refused and does nothing")
@@ -62,7 +67,7 @@ struct AnsweredRequestTests {
             return
         }
         #expect(refusal.code == .requestKeyReused)
-        #expect(try ledger.store.moneyOrders().count == 1)
+        #expect(try orders(ledger) == ["文1"])
     }
 
     @Test("two of one batch under one key are one request")
@@ -74,7 +79,7 @@ struct AnsweredRequestTests {
                 LedgerRequest(Self.order($0), context, repeatKey: Self.key(7, body: 7))
             }, register: ItemClassRegister([]))
         #expect(outcomes.compactMap(\.receipt).count == 2)
-        #expect(try ledger.store.moneyOrders().map(\.order.reference) == ["文1"])
+        #expect(try orders(ledger) == ["文1"])
     }
 
     @Test("a refused request may be sent again under its key")

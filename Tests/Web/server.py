@@ -51,7 +51,8 @@ def add_users(folder):
 @functools.cache
 def claims_of(dealer):
     """The numbers of a dealer's claims, oldest first."""
-    text = tradein("claim", "list", "--dealer", dealer, "--format", "csv", "--as", "bo")
+    text = tradein("claim", "list", "--dealer", dealer, "--format", "csv", "--limit", "0",
+                   "--as", "bo")
     return sorted(set(re.findall(r"TC\d{9,}", text)))
 
 

@@ -115,8 +115,9 @@ extension Dealer {
         if !account.isEmpty, let fault = BankCard.check(BankCard.normalise(account)),
             account.utf8.count > 30 || !account.utf8.allSatisfy({ (48...57).contains($0) })
         {
+            // The value is not repeated: an account is never shown again, not even a wrong one.
             row.add(
-                "settlement-account-shape", .warning, at: "settlementAccount",
+                "settlement-account-shape", .warning, on: "settlementAccount",
                 zh: "结算账号\(fault.explanation.zh)。对公账号请核对位数。",
                 en: "Settlement account: \(fault.explanation.en). Check a company account's digits."
             )

@@ -41,7 +41,8 @@ struct RegisterCells {
         let seen = Self.shown(trimmed(key))
         let name = title(key)
         add(
-            code, severity, on: key, zh: "\(name.zh)为“\(seen)”，\(zh)", en: "\(name.en) is “\(seen)”; \(en)")
+            code, severity, on: key, zh: "\(name.zh)为“\(seen)”，\(zh)",
+            en: "\(name.en) is “\(seen)”; \(en)")
     }
 
     // MARK: Text

@@ -44,6 +44,7 @@ extension LedgerBooks {
     ///   - month: the month.
     ///   - account: the account.
     ///   - fundCode: the fund; all without it.
+    /// - Returns: the net amount; below zero where more went out than came in.
     public func net(_ month: Month, _ account: AccountKind, of fundCode: String? = nil) -> Money {
         let fen = cells.filter { key, _ in
             key.month == month && key.account == account

@@ -72,16 +72,31 @@ public enum Typed {
     ///   - text: a credit code; a town by key or name; `2026-11`; a day.
     ///   - dimension: what the cap counts by.
     ///   - county: knows the towns.
+    /// - Returns: the value as caps keep it, or what was wrong.
     public static func capValue(
         _ text: String, per dimension: CapDimension, in county: County
     ) -> Result<String, TypingFault> {
         let text = TextFolding.folded(text)
         if let value = value(text, dimension, county) { return .success(value) }
+        return .failure(capFault(text, dimension))
+    }
+
+    private static func capFault(_ text: String, _ dimension: CapDimension) -> TypingFault {
         let seen = TypingFault.shown(text)
-        return .failure(
+        return switch dimension {
+        case .dealer:
             TypingFault(
-                zh: "“\(seen)”不是\(dimension.title.zh)可用的值。",
-                en: "\(seen) is nothing that \(dimension.rawValue) knows."))
+                zh: "“\(seen)”不是统一社会信用代码。请核对经销商代码。",
+                en: "\(seen) is no credit code. Check the dealer's.")
+        case .town:
+            TypingFault(zh: "没有镇街“\(seen)”。请核对。", en: "There is no town \(seen). Check it.")
+        case .month:
+            TypingFault(
+                zh: "“\(seen)”不是月份，请写成 2026-11。", en: "\(seen) is no month; write 2026-11.")
+        case .week, .day:
+            TypingFault(
+                zh: "“\(seen)”不是日期，请写成 2026-11-30。", en: "\(seen) is no day; write 2026-11-30.")
+        }
     }
 
     private static func value(

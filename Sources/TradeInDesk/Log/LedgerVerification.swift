@@ -37,10 +37,10 @@ extension VerifyReport {
     /// Whether all agrees, and what to do when not.
     public var conclusion: LocalizedText {
         isClean
-            ? LocalizedText(zh: "✓ 全部一致。", en: "✓ All agrees.")
+            ? LocalizedText(zh: "全部一致。", en: "All agrees.")
             : LocalizedText(
-                zh: "✗ 有\(problemCount)处不一致。未作修复；请停止写入并从备份恢复。",
-                en: "✗ \(problemCount) disagreements. Nothing was repaired; stop writing and "
+                zh: "有\(problemCount)处不一致。未作修复；请停止写入并从备份恢复。",
+                en: "\(problemCount) disagreements. Nothing was repaired; stop writing and "
                     + "restore a backup.")
     }
 }

@@ -37,7 +37,8 @@ public enum PackProposal {
         let (name, version) = (pack.identifier, pack.source.version)
         return LocalizedText(
             zh: "账本中已有 \(name) \(kept.version)（\(kept.state.title.zh)），\(version)不比它新，不能提交。请提高版本号。",
-            en: "The ledger has \(name) \(kept.version) (\(kept.state.title.en)); \(version) is not "
+            en:
+                "The ledger has \(name) \(kept.version) (\(kept.state.title.en)); \(version) is not "
                 + "newer and is not proposed. Raise the version.")
     }
 

@@ -48,6 +48,7 @@ extension Dealer {
     /// The command that enrols the dealer or changes it; without an account the old one stays.
     ///
     /// - Parameter keys: the ledger's keys, under which the account is sealed.
+    /// - Returns: the command.
     /// - Throws: what the cryptographic library or the kernel throws.
     public func enrolment(_ keys: LedgerKeys) throws -> LedgerCommand {
         guard !settlementAccount.isEmpty else { return .enrol(self, sealedAccount: nil) }

@@ -5,11 +5,15 @@ import TradeInStore
 public struct TargetBoard: Sendable {
     /// A target and how it stands.
     public struct Row: Sendable {
+        /// The target.
         public var target: PlanTarget
+        /// How it stands.
         public var reading: TargetReading
     }
 
+    /// The plan.
     public let plan: CountyPlan
+    /// The moment that it is read for.
     public let asOf: Moment
     /// The year that yearly and ongoing targets are read for.
     public let year: Int

@@ -58,7 +58,8 @@ public struct PolicyBanner: Sendable {
         return LocalizedText(
             zh: "⚠ 未核实：\(first.name) 的\(first.open.count)个取值尚未对照正式文本核实："
                 + shown.joined(separator: "、") + (isCut ? "等" : "") + "（policy confirm）。",
-            en: "⚠ Unverified: \(first.open.count) values of \(first.name) are not yet held against "
+            en:
+                "⚠ Unverified: \(first.open.count) values of \(first.name) are not yet held against "
                 + "the issued text: " + shown.joined(separator: ", ") + (isCut ? ", …" : "")
                 + " (policy confirm).")
     }

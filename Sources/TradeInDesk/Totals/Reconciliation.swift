@@ -86,7 +86,8 @@ extension Reconciliation.Line {
         LocalizedText(
             zh: "资金 \(fund?.code ?? "（无资金）")：预占、应付、已付、应收合计\(committed.groupedText)元，"
                 + "申领补贴合计\(awarded.groupedText)元，相差\(difference.groupedText)元。",
-            en: "Fund \(fund?.code ?? "(no fund)"): encumbered, payable, paid and receivable come to "
+            en:
+                "Fund \(fund?.code ?? "(no fund)"): encumbered, payable, paid and receivable come to "
                 + "\(committed.groupedText) yuan, the claims' awards to \(awarded.groupedText), a "
                 + "difference of \(difference.groupedText).")
     }

@@ -65,7 +65,8 @@ public struct TotalsStatement: Sendable {
                     zh: "按\(grouping.title.zh)合计\(seen.claims)笔、补贴\(seen.subsidy.groupedText)元，"
                         + "按品类合计\(control.claims)笔、\(control.subsidy.groupedText)元，"
                         + "相差\((seen.subsidy - control.subsidy).groupedText)元。",
-                    en: "By \(grouping.title.en): \(seen.claims) claims and \(seen.subsidy.groupedText) "
+                    en:
+                        "By \(grouping.title.en): \(seen.claims) claims and \(seen.subsidy.groupedText) "
                         + "yuan; by class: \(control.claims) and \(control.subsidy.groupedText); a "
                         + "difference of \((seen.subsidy - control.subsidy).groupedText)."))
         }

@@ -42,9 +42,12 @@ final class Metrics: Sendable {
             lines += ["# HELP \(name) \(help)", "# TYPE \(name) \(type)", "\(name) \(value)"]
         }
         add(
-            "tradein_commands_committed_total", "counter", "Commands carried out or refused by the ledger.",
+            "tradein_commands_committed_total", "counter",
+            "Commands carried out or refused by the ledger.",
             String(load.committed))
-        add("tradein_commands_waiting", "gauge", "Commands that wait for the ledger.", String(load.waiting))
+        add(
+            "tradein_commands_waiting", "gauge", "Commands that wait for the ledger.",
+            String(load.waiting))
         add("tradein_commands_waiting_limit", "gauge", "As many may wait.", String(load.most))
         add("tradein_log_entries", "gauge", "Entries under the newest checkpoint.", size)
         add(
@@ -61,14 +64,17 @@ final class Metrics: Sendable {
             "# HELP tradein_http_requests_total Requests answered.",
             "# TYPE tradein_http_requests_total counter",
         ]
-        lines += known.map { "tradein_http_requests_total{\(Self.labels($0.key))} \($0.value.count)" }
+        lines += known.map {
+            "tradein_http_requests_total{\(Self.labels($0.key))} \($0.value.count)"
+        }
         lines += [
             "# HELP tradein_http_request_seconds Time from request to answer.",
             "# TYPE tradein_http_request_seconds summary",
         ]
         for (key, sum) in known {
             let micros = sum.nanoseconds / 1000
-            let seconds = "\(micros / 1_000_000)." + String(micros % 1_000_000 + 1_000_000).dropFirst()
+            let seconds =
+                "\(micros / 1_000_000)." + String(micros % 1_000_000 + 1_000_000).dropFirst()
             lines.append("tradein_http_request_seconds_sum{\(Self.labels(key))} \(seconds)")
             lines.append("tradein_http_request_seconds_count{\(Self.labels(key))} \(sum.count)")
         }
@@ -128,7 +134,9 @@ enum StatusRoutes {
                 return text("ready\n")
             },
             .get("/metrics", .everyone) { visit in
-                text(try await metrics.text(visit.desk), type: "text/plain; version=0.0.4; charset=utf-8")
+                text(
+                    try await metrics.text(visit.desk),
+                    type: "text/plain; version=0.0.4; charset=utf-8")
             },
         ]
     }

@@ -41,13 +41,15 @@ enum OpenAPIDocument {
     private static func paths(_ operations: [Operation], _ language: Language) -> [String: Tree] {
         Dictionary(grouping: operations, by: \.path).mapValues { group in
             let members = group.map {
-                ($0.method.rawValue.lowercased(), tree(of: $0, language))
+                ($0.method.rawValue.lowercased(), tree(of: $0, among: operations, language))
             }
             return .object(Dictionary(uniqueKeysWithValues: members))
         }
     }
 
-    private static func tree(of operation: Operation, _ language: Language) -> Tree {
+    private static func tree(
+        of operation: Operation, among all: [Operation], _ language: Language
+    ) -> Tree {
         var members: [String: Tree] = [
             "operationId": .text(operation.id), "summary": .text(operation.summary[language]),
             "tags": [.text(operation.tag)],
@@ -55,7 +57,8 @@ enum OpenAPIDocument {
             "responses": .object(
                 Dictionary(
                     uniqueKeysWithValues: operation.allReplies.map {
-                        (String($0.status), tree(of: $0, language))
+                        let links = OpenAPILinks.tree(of: operation, status: $0.status, among: all)
+                        return (String($0.status), tree(of: $0, links, language))
                     })),
         ]
         if operation.access != .everyone { members["security"] = [["token": []]] }
@@ -92,8 +95,11 @@ enum OpenAPIDocument {
         }
     }
 
-    private static func tree(of reply: Operation.Reply, _ language: Language) -> Tree {
+    private static func tree(
+        of reply: Operation.Reply, _ links: Tree?, _ language: Language
+    ) -> Tree {
         var members: [String: Tree] = ["description": .text(reply.note[language])]
+        if let links { members["links"] = links }
         if !reply.contents.isEmpty {
             let contents = reply.contents.map { content in
                 let schema = content.schema.map { ["schema": $0.tree(in: language)] } ?? [:]
@@ -103,7 +109,10 @@ enum OpenAPIDocument {
         }
         if !reply.headers.isEmpty {
             let headers = reply.headers.map {
-                ($0.name, ["description": .text($0.note[language]), "schema": ["type": "string"]] as Tree)
+                (
+                    $0.name,
+                    ["description": .text($0.note[language]), "schema": ["type": "string"]] as Tree
+                )
             }
             members["headers"] = .object(Dictionary(uniqueKeysWithValues: headers))
         }
@@ -126,7 +135,9 @@ enum OpenAPIDocument {
 extension RouteAccess {
     /// Which roles and scopes a token needs, for the document; nil where any does.
     fileprivate var needed: Tree? {
-        func words(_ words: some Sequence<String>) -> Tree { .list(words.sorted().map { .text($0) }) }
+        func words(_ words: some Sequence<String>) -> Tree {
+            .list(words.sorted().map { .text($0) })
+        }
         switch self {
         case .everyone, .signedIn: return nil
         case .seeing(let sight):

@@ -1,27 +1,51 @@
 import Foundation
+import HTTPTypes
 import Hummingbird
 import TradeInCore
 
-/// Reading a request strictly: whatever the document does not say is told, never passed over.
-extension Operation {
+/// Reads requests strictly: whatever the document does not say is told, never passed over.
+struct OperationInput: Sendable {
+    private typealias Parameter = Operation.Parameter
+
+    private let inPath: [Parameter]
+    private let inHeaders: [(parameter: Parameter, name: HTTPField.Name)]
+    private let inQuery: [String: Parameter]
+    private let required: [Parameter]
+    private let body: Operation.Body?
+
+    init(_ parameters: [Operation.Parameter], _ body: Operation.Body?) {
+        self.body = body
+        inPath = parameters.filter { $0.place == .path }
+        inHeaders = parameters.filter { $0.place == .header }.map { parameter in
+            guard let name = HTTPField.Name(parameter.name) else {
+                preconditionFailure("\(parameter.name) is the name of a header")
+            }
+            return (parameter, name)
+        }
+        let queries = parameters.filter { $0.place == .query }
+        inQuery = Dictionary(uniqueKeysWithValues: queries.map { ($0.name, $0) })
+        required = queries.filter(\.isRequired)
+    }
+
     /// The parameters by name.
     ///
     /// - Throws: ``Problem`` for a wrong or unknown one; a wrong part of the path is not there.
     func values(of visit: Visit) throws(Problem) -> [String: JSONValue] {
         var values: [String: JSONValue] = [:]
-        for parameter in allParameters where parameter.place != .query {
-            guard let text = Self.text(of: parameter, visit) else { continue }
+        for parameter in inPath {
+            // The router leaves the path's escapes as they are; what is no UTF-8 names nothing.
+            let text = visit.parameters.get(parameter.name)?.removingPercentEncoding ?? ""
+            values[parameter.name] = try Self.value(text, parameter)
+        }
+        for (parameter, name) in inHeaders {
+            guard let text = visit.request.headers[name] else { continue }
             values[parameter.name] = try Self.value(text, parameter)
         }
         guard let query = visit.request.uri.query, !query.isEmpty else {
             return try complete(values)
         }
         for (name, text) in try Self.pairs(query) {
-            guard
-                let parameter = allParameters.first(where: {
-                    $0.place == .query && $0.name == name
-                })
-            else { throw Problem.parameterUnknown(name) }
+            guard let parameter = inQuery[name] else { throw Problem.parameterUnknown(name) }
             guard values[name] == nil else { throw Problem.parameterTwice(name) }
             values[name] = try Self.value(text, parameter)
         }
@@ -29,7 +53,7 @@ extension Operation {
     }
 
     private func complete(_ values: [String: JSONValue]) throws(Problem) -> [String: JSONValue] {
-        for parameter in parameters where parameter.isRequired && values[parameter.name] == nil {
+        for parameter in required where values[parameter.name] == nil {
             throw .badParameter(parameter.name, "", wanted: parameter.schema.wanted)
         }
         return values
@@ -41,16 +65,6 @@ extension Operation {
         } catch {
             throw .badParameter(
                 "query", query, wanted: LocalizedText(zh: "UTF-8文本", en: "text in UTF-8"))
-        }
-    }
-
-    private static func text(of parameter: Parameter, _ visit: Visit) -> String? {
-        switch parameter.place {
-        // The router leaves the path's escapes as they are; what is no UTF-8 names nothing.
-        case .path: visit.parameters.get(parameter.name).map { $0.removingPercentEncoding ?? "" }
-        case .query: nil
-        case .header:
-            HTTPFields.Element.Name(parameter.name).flatMap { visit.request.headers[$0] }
         }
     }
 
@@ -101,7 +115,9 @@ extension Problem {
             title: LocalizedText(zh: "没有这个参数", en: "No such parameter"),
             detail: LocalizedText(
                 zh: "此地址没有参数“\(shown)”。请核对拼写，或删去。",
-                en: "This address has no parameter \"\(shown)\". Check the spelling, or leave it out."))
+                en:
+                    "This address has no parameter \"\(shown)\". Check the spelling, or leave it out."
+            ))
     }
 
     static func parameterTwice(_ name: String) -> Problem {
@@ -118,7 +134,8 @@ extension Problem {
             title: LocalizedText(zh: "不是合规的JSON", en: "Not JSON"),
             detail: LocalizedText(
                 zh: "第\(fault.column)个字符处：\(fault.what.zh)。请改正后重发。",
-                en: "At character \(fault.column): \(fault.what.en). Correct it and send it again."))
+                en: "At character \(fault.column): \(fault.what.en). Correct it and send it again.")
+        )
     }
 
     static func bodyUnfit(_ findings: [Finding]) -> Problem {

@@ -57,16 +57,15 @@ struct Operation: Sendable {
     /// The operation as the server's route.
     var route: Route {
         let path = self.path.replacing("{", with: ":").replacing("}", with: "")
+        let input = OperationInput(allParameters, body)
         return Route(
             method: method, path: Self.base + path, access: access,
             mostBytes: body == nil ? 0 : mostBytes
-        ) { visit in try await run(visit) }
-    }
-
-    private func run(_ visit: Visit) async throws -> Response {
-        let values = try values(of: visit)
-        let json = try json(of: visit)
-        return try await answer(Call(visit: visit, values: values, body: json))
+        ) { visit in
+            let values = try input.values(of: visit)
+            let json = try input.json(of: visit)
+            return try await answer(Call(visit: visit, values: values, body: json))
+        }
     }
 }
 
@@ -88,7 +87,8 @@ extension Operation.Parameter {
     }
     /// How long a page is.
     static let limit = query(
-        "limit", Schema.integer(1...1_000).noted("每页最多几项，默认100", "The most of a page, 100 without it"))
+        "limit",
+        Schema.integer(1...1_000).noted("每页最多几项，默认100", "The most of a page, 100 without it"))
     /// Tells a request that is sent again.
     static let repeatKey = Self(
         name: "Idempotency-Key", place: .header,

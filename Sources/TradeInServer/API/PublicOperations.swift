@@ -142,7 +142,8 @@ struct PublicOperations: Sendable {
                             "balances",
                             .object(
                                 Schema.Members(
-                                    AccountKind.allCases.map { Schema.must($0.key + "Fen", .fen) }))),
+                                    AccountKind.allCases.map { Schema.must($0.key + "Fen", .fen) }))
+                        ),
                         Schema.must("code", .words), Schema.must("scope", .words),
                         Schema.must("title", .both), Schema.must("year", .year),
                     ]), 0...Int.max)),

@@ -33,6 +33,11 @@ extension Operation.Reply {
     }
 }
 
+extension Operation.Reply {
+    /// A page cannot begin after a number whose check digit is wrong.
+    static let noAfter = problem(404, "after不是这样的编号", "after is no such number")
+}
+
 /// What comes of a command: 201 when it is done now, 200 when it was done before.
 extension [Operation.Reply] {
     static let done: Self = [
@@ -63,7 +68,6 @@ extension Operation {
         if isCommand {
             add(404, "没有", "Not there")
             add(409, "账本没有办理，见代码和问题", "The ledger refused; see code and findings")
-            add(422, "同一个键用于不同的请求", "The same key with another request")
             add(507, "磁盘已满", "The disk is full")
         }
         add(503, "正忙，请按 Retry-After 重试", "Busy; try again as Retry-After says")
@@ -77,7 +81,8 @@ enum ProblemShape {
         "Problem",
         .object([
             Schema.must("code", .words.noted("不变的代码", "A code that never changes")),
-            Schema.must("detail", .words), Schema.may("findings", .list(FindingShape.schema, 0...Int.max)),
+            Schema.must("detail", .words),
+            Schema.may("findings", .list(FindingShape.schema, 0...Int.max)),
             Schema.must("status", .integer(400...599)), Schema.must("title", .words),
             Schema.must("type", .words),
         ]))
@@ -104,7 +109,8 @@ struct Done: Sendable {
     static let shape = Shape<Done>(
         "Receipt",
         [
-            .number("logIndex", .count.noted("日志中的位置，从0起", "The entry's place in the log, from 0")) {
+            .number("logIndex", .count.noted("日志中的位置，从0起", "The entry's place in the log, from 0"))
+            {
                 $0.receipt.logIndex
             },
             .flag("replayed") { $0.isReplayed },

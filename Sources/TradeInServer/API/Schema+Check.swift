@@ -15,10 +15,10 @@ extension Schema {
             schema.faults(of: value, at: place)
         case (.either(let schemas), _):
             schemas.contains { $0.faults(of: value, at: place).isEmpty } ? [] : [fault(place)]
-        case (.text, .string(let text)), (.choice, .string(let text)):
+        case (.text, .string(let text)), (.choice, .string(let text)), (.date, .string(let text)):
             admits(text) ? [] : [fault(place)]
         case (.integer(let range), .number):
-            value.integer.map(range.contains) == true ? [] : [fault(place)]
+            value.whole.map(range.contains) == true ? [] : [fault(place)]
         case (.cell(let most), .string(let text)):
             text.utf8.count <= most || text.unicodeScalars.count <= most ? [] : [fault(place)]
         case (.cell, .number), (.cell, .bool), (.cell, .null): []
@@ -53,7 +53,7 @@ extension Schema {
     /// What a text of an address or a header is by the schema; nil when it does not fit.
     func value(ofText text: String) -> JSONValue? {
         switch self {
-        case .text, .choice: admits(text) ? .string(text) : nil
+        case .text, .choice, .date: admits(text) ? .string(text) : nil
         case .integer(let range):
             // As JSON writes it, so that one number has one spelling.
             Int64(text).flatMap { range.contains($0) && String($0) == text ? .number(text) : nil }
@@ -68,10 +68,12 @@ extension Schema {
         switch self {
         case .text(let length, let pattern):
             // JSON Schema counts code points.
-            guard length.upperBound == Int.max && length.lowerBound == 0
-                || length.contains(text.unicodeScalars.count)
+            guard
+                length.upperBound == Int.max && length.lowerBound == 0
+                    || length.contains(text.unicodeScalars.count)
             else { return false }
             return pattern.map { Patterns.matches($0, text) } ?? true
+        case .date: return (try? Day.parse(text).get())?.isoText == text
         case .choice(let words): return words.contains { $0.utf8.elementsEqual(text.utf8) }
         default: return false
         }
@@ -147,6 +149,8 @@ extension Schema {
                 : LocalizedText(
                     zh: "\(length.lowerBound)到\(most)个字符的文本" + form.0,
                     en: "a text of \(length.lowerBound) to \(most) characters" + form.1)
+        case .date:
+            return LocalizedText(zh: "日期，如2026-03-01", en: "a day, as 2026-03-01")
         case .integer(let range):
             return LocalizedText(
                 zh: "\(range.lowerBound)到\(range.upperBound)的整数",
@@ -169,5 +173,28 @@ extension Schema {
         case .nothing: return LocalizedText(zh: "null", en: "null")
         case .named(_, let schema), .noted(let schema, _): return schema.wanted
         }
+    }
+}
+
+extension JSONValue {
+    /// A whole number, however it is written: JSON Schema takes `2.0` and `2e1` for integers too.
+    var whole: Int64? {
+        guard case .number(let text) = self else { return nil }
+        if let plain = Int64(text) { return plain }
+        let parts = text.lowercased().split(separator: "e", omittingEmptySubsequences: false)
+        let exponent =
+            parts.count == 2 ? Int(parts[1].hasPrefix("+") ? parts[1].dropFirst() : parts[1]) : 0
+        guard let exponent, abs(exponent) < 40, let mantissa = parts.first else { return nil }
+        let halves = mantissa.split(separator: ".", omittingEmptySubsequences: false)
+        let decimals = halves.count == 2 ? String(halves[1]) : ""
+        var digits = String(halves[0]) + decimals
+        let shift = exponent - decimals.utf8.count
+        if shift >= 0 {
+            digits += String(repeating: "0", count: shift)
+        } else {
+            guard digits.suffix(-shift).allSatisfy({ $0 == "0" }) else { return nil }
+            digits = String(digits.dropLast(-shift))
+        }
+        return digits.isEmpty || digits == "-" ? 0 : Int64(digits)
     }
 }

@@ -6,6 +6,8 @@ import TradeInCore
 indirect enum Schema: Sendable {
     /// A text of so many characters that fits a pattern, where there is one.
     case text(ClosedRange<Int>, pattern: String?)
+    /// A calendar date, as `2026-03-01`.
+    case date
     /// A whole number.
     case integer(ClosedRange<Int64>)
     case flag
@@ -86,9 +88,9 @@ extension Schema {
     /// An amount in fen, for answers.
     static let fen = number
     /// A calendar date.
-    static let day = form("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", 10...10)
+    static let day = Schema.date
     /// A month.
-    static let month = form("^[0-9]{4}-[0-9]{2}$", 7...7)
+    static let month = form("^[0-9]{4}-(0[1-9]|1[0-2])$", 7...7)
     /// An instant of UTC.
     static let moment = form("^[0-9-]{10}T[0-9:]{8}Z$", 20...20)
     /// A SHA-256 in hexadecimal.
@@ -105,8 +107,11 @@ extension Schema {
     static let year = Schema.integer(1...9999)
     /// A text in both languages.
     static let both = Schema.named(
-        "LocalizedText", .object([.init(key: "en", schema: words, isRequired: true),
-            .init(key: "zh", schema: words, isRequired: true)]))
+        "LocalizedText",
+        .object([
+            .init(key: "en", schema: words, isRequired: true),
+            .init(key: "zh", schema: words, isRequired: true),
+        ]))
 
     /// The raw values of a type.
     static func choice<Word: RawRepresentable & CaseIterable>(_ type: Word.Type) -> Schema
@@ -119,6 +124,7 @@ extension Schema {
     func tree(in language: Language) -> Tree {
         switch self {
         case .text(let length, let pattern): Self.text(length, pattern)
+        case .date: ["type": "string", "format": "date"]
         case .integer(let range):
             .object(
                 ["type": "integer", "format": "int64"].merging(
@@ -168,7 +174,8 @@ extension Schema {
     private static func object(_ members: Members, _ language: Language) -> Tree {
         var tree: [String: Tree] = ["type": "object", "additionalProperties": false]
         tree["properties"] = .object(
-            Dictionary(uniqueKeysWithValues: members.list.map { ($0.key, $0.schema.tree(in: language)) }))
+            Dictionary(
+                uniqueKeysWithValues: members.list.map { ($0.key, $0.schema.tree(in: language)) }))
         let required = members.list.filter(\.isRequired).map(\.key)
         if !required.isEmpty { tree["required"] = .list(required.map { .text($0) }) }
         return .object(tree)
@@ -190,7 +197,7 @@ extension Schema {
         case .list(let inner, _), .map(let inner), .noted(let inner, _): inner.names(into: &known)
         case .object(let members): for member in members.list { member.schema.names(into: &known) }
         case .either(let schemas): for schema in schemas { schema.names(into: &known) }
-        case .text, .integer, .flag, .choice, .cell, .anything, .nothing: break
+        case .text, .date, .integer, .flag, .choice, .cell, .anything, .nothing: break
         }
     }
 }

@@ -27,7 +27,9 @@ struct Shape<Value>: Sendable {
             name,
             .object(
                 Schema.Members(
-                    members.map { .init(key: $0.key, schema: $0.schema, isRequired: !$0.isOptional) }
+                    members.map {
+                        .init(key: $0.key, schema: $0.schema, isRequired: !$0.isOptional)
+                    }
                 )))
     }
 
@@ -141,8 +143,10 @@ extension Shape.Member {
     static func one<Inner>(
         _ key: String, of shape: Shape<Inner>, maybe inner: @escaping @Sendable (Value) -> Inner?
     ) -> Self {
-        any(key, shape.schema, maybe: { value, language in
-            inner(value).map { shape.tree($0, in: language) }
-        })
+        any(
+            key, shape.schema,
+            maybe: { value, language in
+                inner(value).map { shape.tree($0, in: language) }
+            })
     }
 }

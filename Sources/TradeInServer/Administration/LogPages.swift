@@ -111,12 +111,16 @@ enum LogPages {
         guard let place = number(visit.parameters.get("index") ?? "") else {
             throw Problem.notFound
         }
-        let found = try await visit.desk.read { store in
-            let key = try store.verifier()
-            return try store.readLog { try $0.entryProof(place, key: key) } ?? nil
+        do {
+            let found = try await visit.desk.read { store in
+                let key = try store.verifier()
+                return try store.readLog { try $0.entryProof(place, key: key) } ?? nil
+            }
+            guard let found else { throw Problem.notFound }
+            return (place, found)
+        } catch let failure as LedgerFailure {
+            throw try Problem(damage: failure)
         }
-        guard let found else { throw Problem.notFound }
-        return (place, found)
     }
 
     private static func show(_ visit: Visit) async throws -> Response {
@@ -180,9 +184,20 @@ enum LogPages {
         let (place, proof) = try await proven(visit)
         guard proof.verdict == .good else {
             // What the file could not stand for does not leave the house.
-            throw LedgerFailure.corrupt("logEntry \(place)")
+            throw try Problem(damage: .corrupt("logEntry \(place)"))
         }
         return visit.download(
             Array(proof.file.text.utf8), type: "text/plain; charset=utf-8", name: fileName(place))
+    }
+}
+
+extension Problem {
+    /// A ledger that is damaged, told to whoever looks for just that; other failures go on.
+    init(damage failure: LedgerFailure) throws {
+        guard case .corrupt = failure else { throw failure }
+        self.init(
+            code: "ledger-damaged", status: 500,
+            title: LocalizedText(zh: "账本数据有误", en: "The ledger is damaged"),
+            detail: failure.message)
     }
 }

@@ -16,9 +16,9 @@ enum SamplePages {
 
     /// What an outsider does with the numbers of the claims; `Docs/guides/audit-sample.md` has more.
     private static let python = """
-        import hashlib
+        from hashlib import sha256
         def rank(claim):
-            return hashlib.sha256((seed + ":" + claim).encode()).hexdigest()
+            return sha256((seed + ":" + claim).encode()).hexdigest()
         sample = sorted(claims, key=rank)[:size]
         """
 
@@ -31,10 +31,14 @@ enum SamplePages {
 
     /// It goes through all claims, so one at a time for each ledger.
     private static func draw(_ wish: SampleForm.Wish, _ visit: Visit) async throws -> DrawnSample {
-        try await visit.alone(turn, otherwise: .busy) {
-            try await visit.desk.read { store in
-                try AuditSample.draw(wish.size, seed: wish.seed, from: store, wish.filter)
+        do {
+            return try await visit.alone(turn, otherwise: .busy) {
+                try await visit.desk.read { store in
+                    try AuditSample.draw(wish.size, seed: wish.seed, from: store, wish.filter)
+                }
             }
+        } catch let failure as LedgerFailure {
+            throw try Problem(damage: failure)
         }
     }
 

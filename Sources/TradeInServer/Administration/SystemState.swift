@@ -15,7 +15,7 @@ struct SystemState: Sendable {
     init(_ store: LedgerStore) throws {
         file = try store.fileState()
         note = try store.latestCheckpoint()
-        statement = try store.latestStatement()
+        statement = try note.flatMap { try store.verifier().checkpoint(of: $0) }
         verifierKey = store.verifierKey
     }
 
@@ -39,7 +39,8 @@ struct SystemState: Sendable {
             "key": key, "keyMark": isKeySafe ? "ok" : "bad",
             "free": Self.text(file.freeByteCount),
             "isNearlyFull": file.freeByteCount < Self.fewFreeBytes,
-            "hasLog": statement != nil, "logSize": statement.map { String($0.size) } ?? "0",
+            "hasLog": note != nil, "isUnsigned": note != nil && statement == nil,
+            "logSize": statement.map { String($0.size) } ?? "0",
             "root": statement?.rootText ?? "", "checkpoint": note ?? "", "vkey": verifierKey,
         ]
     }

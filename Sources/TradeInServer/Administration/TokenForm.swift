@@ -33,7 +33,8 @@ struct TokenForm: Sendable {
     /// - Parameter user: the user of the login, where there is one.
     /// - Returns: the wish, or nil.
     mutating func wish(_ user: User?) -> TokenWish? {
-        let count = days.utf8.count < 6 ? Int(days) : nil
+        let isNumber = days.utf8.count < 6 && days.utf8.allSatisfy { (48...57).contains($0) }
+        let count = isNumber ? Int(days) : nil
         if user?.state != .active {
             faults["login"] = LocalizedText(
                 zh: "请选择一名可用的用户；令牌以其身份和职责办理。",

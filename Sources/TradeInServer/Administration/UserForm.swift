@@ -60,9 +60,10 @@ struct UserForm: Sendable {
     mutating func checkLogin(taken: User?) {
         if !Login.isSound(login) {
             faults["login"] = LocalizedText(
-                zh: "登录名应为1到64字节，只含文字、数字和 . _ - @，不含空格。例如 wang.li。",
-                en: "A login has 1 to 64 bytes of letters, digits and . _ - @, without blanks, "
-                    + "such as wang.li.")
+                zh: "登录名应为1到64字节，由文字、数字和 . _ - @ 组成，至少有一个文字或数字，不含空格。例如 wang.li。",
+                en:
+                    "A login has 1 to 64 bytes of letters, digits and . _ - @, one letter or digit at "
+                    + "least, without blanks; such as wang.li.")
         } else if let taken {
             faults["login"] = LocalizedText(
                 zh: "已有用户“\(taken.login)”，只有大小写或标点不同的算同一登录名。请换一个。",

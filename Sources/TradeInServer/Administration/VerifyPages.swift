@@ -35,6 +35,8 @@ enum VerifyPages {
             return try await visit.alone(turn, otherwise: isRunning) { try await verified(visit) }
         } catch let problem as Problem where problem == isRunning {
             return show(visit, problem: problem)
+        } catch let failure as LedgerFailure {
+            return show(visit, problem: try Problem(damage: failure))
         }
     }
 
@@ -43,7 +45,8 @@ enum VerifyPages {
         let started = clock.now
         let (report, statement) = try await visit.desk.read { store in
             let report = try LedgerVerification.run(store)
-            return (report, try store.latestStatement())
+            let key = try store.verifier()
+            return (report, try store.latestCheckpoint().flatMap { key.checkpoint(of: $0) })
         }
         let took = clock.now - started
         var content: Content = [

@@ -342,3 +342,6 @@ on(document, "submit", onSubmit);
 on(document, "click", onClick);
 on(document, "keydown", onKey);
 on(window, "pageshow", onReturn);
+
+// On a phone the row of places scrolls sideways: begin where one is.
+document.querySelector(".places [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });

@@ -58,7 +58,7 @@ enum BoardStyle {
         .on-pace .badge,.on-pace .sign{color:var(--calm)}
         .behind .badge,.behind .sign{color:var(--warn)}
         .missed .badge,.missed .sign{color:var(--bad)}
-        .figure{margin:.3rem 0}
+        .figure{margin:.3rem 0;overflow-wrap:anywhere}
         .figure strong{font-size:1.375rem;font-variant-numeric:tabular-nums;margin:0 .35rem 0 0}
         .figure .muted+strong{margin-left:.35rem}
         .bar{display:block;width:100%;height:.625rem;border-radius:.3rem;margin:.4rem 0}

@@ -130,9 +130,9 @@ enum BoardTemplate {
         </section>
         </main>
         <footer><div class="page">
-        <p>{{words.data}}: <a href="/api/v1/targets?year={{year}}">targets</a> ·
-        <a href="/api/v1/tally?by=category&amp;year={{year}}">tally</a> ·
-        <a href="/api/v1/funds?year={{year}}">funds</a></p>
+        <p>{{words.data}}: <a href="/api/v1/targets?year={{year}}">{{words.targets}}</a> ·
+        <a href="/api/v1/tally?by=category&amp;year={{year}}">{{words.tally}}</a> ·
+        <a href="/api/v1/funds?year={{year}}">{{words.funds}}</a></p>
         </div></footer>
         </body>
         </html>

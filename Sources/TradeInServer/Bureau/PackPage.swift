@@ -80,7 +80,7 @@ enum PackPage {
         let (source, language) = (pack.source, visit.language)
         let day = PackText.day(of: pack, today: visit.now.countyDay)
         let beside = PackSideBySide(pack: pack, day: day, notice: NoticeSections(kept.notice))
-        let law = source.dayOfLaw.field?.title[language] ?? source.dayOfLaw.name
+        let law = source.dayOfLaw.field?.label(language) ?? source.dayOfLaw.name
         return [
             "document": source.document.number, "documentTitle": source.document.title ?? "",
             "law": law, "trust": source.mark, "packNote": source.note ?? "",

@@ -55,6 +55,11 @@ enum PackProposalPages {
         }
         if let why = PackProposal.template(pack) { return page(visit, alert: why) }
         let standings = try await visit.desk.read { try $0.packStandings() }
+        if standings.contains(where: { $0.sha256 == pack.source.sha256 }) {
+            return visit.redirect(
+                to: "/packs/" + pack.source.sha256,
+                telling: visit.say("账本已有这个政策包，未作改动。", "The ledger has this pack; nothing changed."))
+        }
         if let kept = PackProposal.newer(than: pack, in: standings) {
             return page(visit, alert: PackProposal.outdated(pack, by: kept))
         }
@@ -104,7 +109,9 @@ enum PackProposalPages {
     private static func base(of name: String) -> String {
         let last = name.split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? ""
         let stem = last.hasSuffix(".yaml") ? String(last.dropLast(5)) : last
-        let kept = stem.unicodeScalars.filter { $0.properties.isAlphabetic || "0123456789_-".unicodeScalars.contains($0) }
+        let kept = stem.unicodeScalars.filter {
+            $0.properties.isAlphabetic || "0123456789_-".unicodeScalars.contains($0)
+        }
         let text = String(String.UnicodeScalarView(kept.prefix(60)))
         return text.isEmpty ? "pack" : text
     }

@@ -5,7 +5,9 @@ import TradeInCore
 import TradeInDesk
 import TradeInStore
 
-/// A pack tried out: its cases, and what activating it would change. Nothing is stored.
+/// A pack tried out: its cases, and what activating it would change.
+///
+/// Nothing is stored.
 enum PackTrialPages {
     static var routes: [Route] {
         [

@@ -24,6 +24,8 @@ enum RegistersEvidence {
     ///   - key: the record's key.
     ///   - address: the record's page.
     ///   - page: makes that page again, with what went wrong above it.
+    /// - Returns: the way to the record's page, or the page with what went wrong.
+    /// - Throws: the store's failures, and what `page` throws.
     static func attach(
         _ visit: Visit, to key: String, at address: String,
         otherwise page: (Problem) async throws -> Response
@@ -37,20 +39,24 @@ enum RegistersEvidence {
             case .failure(let fault): return try await page(Problem(evidence: fault))
             }
         }
+        var told: [String] = []
         for (file, format) in zip(files, formats) {
             let prepared = try await visit.desk.read { store in
                 try PreparedEvidence(file.bytes, format, for: key, in: store)
             }
-            do {
-                try await visit.execute(.attachEvidence(prepared))
-            } catch let refused as Refused {
-                return try await page(Problem(refused))
+            let outcome = try await visit.desk.execute(
+                .attachEvidence(prepared), by: visit.user.login)
+            switch outcome {
+            case .done(_, let findings): told += findings.map { $0.message[visit.language] }
+            case .replayed:
+                told.append(
+                    visit.say("其中有已经上传过的，未重复登记。", "One of them was here already."))
+            case .refused(let refusal):
+                return try await page(Problem(Refused(refusal: refusal)))
             }
         }
-        return visit.redirect(
-            to: address,
-            telling: visit.say(
-                "已收到\(files.count)份佐证。", "Received \(files.count) files of evidence."))
+        let done = visit.say("佐证已收到。", "The evidence is kept.")
+        return visit.redirect(to: address, telling: ([done] + told).joined(separator: " "))
     }
 }
 

@@ -74,7 +74,8 @@ struct RegisterForm: Sendable {
         let own = findings.filter { $0.column == field.key }
         let value = values[field.key] ?? ""
         var content: Content = [
-            "name": field.key, "id": prefix + field.key, "label": field.label[language], "hint": field.hint[language],
+            "name": field.key, "id": prefix + field.key, "label": field.label[language],
+            "hint": field.hint[language],
             "hasHint": !field.hint.zh.isEmpty, "isNeeded": field.isNeeded, "value": value,
             "isWide": field.isWide, "messages": own.map { Self.message($0, visit) },
             "isFaulty": own.contains { $0.severity == .error }, "isDay": false, "isText": false,

@@ -87,7 +87,7 @@ enum RegistersImport {
         let language = visit.language
         return [
             "isDone": true, "isRehearsal": isRehearsal, "hasProblems": run.hasProblems,
-            "file": name, "rowCount": run.rows,
+            "file": name, "rowCount": run.rows, "isUnread": run.rows == 0,
             "counts": RegisterOutcome.Word.allCases.compactMap { word -> Content? in
                 run.counts[word].map { ["title": word.title[language], "count": $0] }
             },

@@ -43,13 +43,14 @@ struct ClaimCheck: Sendable {
     /// The verdict as the panel beside the form shows it.
     func content(_ visit: Visit) -> Content {
         let language = visit.language
+        let words = RuleWords(visit, prepared.determination)
         var content: Content = [
             "verdict": verdict.title[language], "verdictKey": verdict.rawValue,
             "amount": prepared.determination.amount.groupedText,
             "hasAmount": verdict != .ineligible,
             "lines": prepared.determination.lines(in: language).map { line in
                 [
-                    "article": line.article, "text": line.text,
+                    "article": line.article, "text": line.text, "title": words.title(line),
                     "isOpen": line.isRequirement && line.isMet != true,
                 ] as Content
             },

@@ -1,4 +1,6 @@
+import PolicyLibrary
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// A claim's sealed columns and its life, as rows of a page.
@@ -40,11 +42,12 @@ enum ReviewTasks {
     static func rows(_ view: ClaimView, _ visit: Visit) -> [Content] {
         guard let determination = view.determination else { return [] }
         let language = visit.language
+        let words = RuleWords(visit, determination)
         return determination.lines(in: language).map { line in
             let paper = line.field.flatMap(PaperKind.proving)
             let own = view.papers.filter { $0.paper.kind == paper }
             var row: Content = [
-                "article": line.article, "text": line.text,
+                "article": line.article, "text": line.text, "title": words.title(line),
                 "field": line.field?.label(language) ?? "",
                 "value": line.field.flatMap { shown($0, view) } ?? "",
                 "paper": paper?.title[language] ?? "", "hasPaper": !own.isEmpty,
@@ -66,6 +69,26 @@ enum ReviewTasks {
     private static func shown(_ field: ClaimField, _ view: ClaimView) -> String? {
         guard let value = view.detail.personal?[field] else { return nil }
         return view.isClear ? value : Masking.value(value, of: field)
+    }
+}
+
+/// What a rule is about, in words that a shop's staff knows.
+struct RuleWords {
+    private let notice: NoticeSections?
+    private let language: Language
+
+    init(_ visit: Visit, _ determination: Determination) {
+        language = visit.language
+        notice = determination.pack.flatMap { pack in
+            (try? visit.desk.notice(pack.source.sha256)).flatMap(\.self)
+        }
+    }
+
+    /// The article's heading in Chinese; in English, which notices lack, the rule's own name.
+    func title(_ line: DeterminationLine) -> String {
+        if language == .zh, let section = notice?[line.article] { return section.title }
+        let name = line.rule.replacing("-", with: " ")
+        return name.prefix(1).uppercased() + name.dropFirst()
     }
 }
 

@@ -21,7 +21,7 @@ enum HomePage {
                 drafts: try store.drafts(of: user),
                 counts: user.maySee(.claims) ? try store.claimCounts(dealer: user.dealerCode) : [:],
                 announcements: try store.announcements(on: today),
-                funds: try store.funds().filter { $0.year == today.year && $0.parent != nil },
+                funds: try store.funds().filter { $0.year == today.year },
                 dealer: try user.dealerCode.flatMap { try store.dealer(code: $0) },
                 orders: user.maySee(.funds)
                     ? try store.moneyOrders().filter { $0.checker == nil }.count : 0,

@@ -183,7 +183,8 @@ enum ImportReport {
                     "message": item.fault.message[language], "remedy": item.fault.remedy[language],
                 ] as Content
             },
-            "hasFaults": !result.faults.isEmpty, "moreFaults": result.moreFaults,
+            "hasFaults": !result.faults.isEmpty,
+            "moreFaults": result.moreFaults > 0 ? String(result.moreFaults) : "",
         ]
     }
 }

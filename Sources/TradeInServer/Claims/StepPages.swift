@@ -29,7 +29,7 @@ enum StepPages {
         return [
             "steps": steps.map { step in
                 [
-                    "step": step.rawValue, "title": step.title[visit.language],
+                    "step": step.rawValue, "title": title(step, visit),
                     "key": key(step), "needsReason": step.needsReason,
                     "isGrave": step.isGrave, "isBarred": step.isReview && isOwn,
                     "isApproval": step == .approve,
@@ -44,8 +44,20 @@ enum StepPages {
             "hasSteps": !steps.isEmpty, "isOwn": isOwn && steps.contains(where: \.isReview),
             "isSecond": row.state == .firstApproved,
             "mayCorrect": row.state == .returned && visit.user.mayDo(.correct),
-            "queueAddress": visit.user.maySee(.queue) ? "/queue?after=\(row.id.text)" : "",
+            "queueAddress": visit.user.mayDo(.approve) ? queue(row) : "",
         ]
+    }
+
+    /// The line that the claim stands in, from there on.
+    private static func queue(_ row: ClaimRow) -> String {
+        let stage = row.state == .firstApproved ? "second" : "first"
+        return "/queue?stage=\(stage)&after=\(row.id.text)"
+    }
+
+    /// The step as a button names it.
+    private static func title(_ step: ClaimStep, _ visit: Visit) -> String {
+        let title = step.title[visit.language]
+        return title.prefix(1).uppercased() + title.dropFirst()
     }
 
     private static func key(_ step: ClaimStep) -> String {
@@ -71,7 +83,7 @@ enum StepPages {
         let prepared = try await visit.desk.read { [desk = visit.desk] _ in
             try desk.prepare(step, id, reason: reason, note: note)
         }
-        let next = visit.form["next"] == "queue" ? "/queue?after=\(id.text)" : "/claims/\(id.text)"
+        let next = visit.form["next"] == "queue" ? queue(view.row) : "/claims/\(id.text)"
         return try await visit.perform(
             .step(prepared),
             then: { receipt in

@@ -41,7 +41,8 @@ enum BatchFiles {
             return try await BatchPage.show(visit, number, problem: Problem(refused))
         }
         let name = PayBatch.text(number) + (form == .claims ? "-claims" : "")
-        let bytes = try await visit.desk.read { [language = visit.language, now = visit.now] store in
+        let bytes = try await visit.desk.read {
+            [language = visit.language, now = visit.now] store in
             guard
                 let file = try PaymentFile(number, store: store, asOf: now, in: language)
             else { throw Problem.notFound }
@@ -60,7 +61,7 @@ enum BatchFiles {
 
     /// Takes a bank's confirmation, whole or not at all; every fault of it is shown.
     ///
-    /// - Parameter batch: the batch from whose page it came; nil from the list.
+    /// It goes back to the page that it came from: the batch's, or the list without one.
     private static func confirm(_ visit: Visit, of batch: Int64?) async throws -> Response {
         func page(_ problem: Problem) async throws -> Response {
             guard let batch else { return try await BatchListPage.show(visit, problem: problem) }

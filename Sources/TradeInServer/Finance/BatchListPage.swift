@@ -26,6 +26,7 @@ enum BatchListPage {
         var content: Content = [
             "payable": payable(cells, visit), "rows": shown.map { row($0, visit) },
             "hasRows": !shown.isEmpty, "findings": visit.findings(problem),
+            "hasFindings": problem?.findings.isEmpty == false,
             "mayBuild": visit.user.mayDo(.buildBatch),
             "mayConfirm": visit.user.mayDo(.confirmPayments),
             "confirmAddress": "/batches/confirmation", "maySeeTotals": visit.user.maySee(.tallies),

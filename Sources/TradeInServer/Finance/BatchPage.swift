@@ -47,6 +47,7 @@ enum BatchPage {
         }
         content["rows"] = shown.map { row($0, batch, visit) }
         content["findings"] = visit.findings(problem)
+        content["hasFindings"] = problem?.findings.isEmpty == false
         if found.rows.count > pageSize, let last = shown.last {
             content["more"] = "/batches/\(batch.text)?after=\(last.place.line)"
         }
@@ -64,7 +65,8 @@ enum BatchPage {
         return [
             "batch": batch.text, "programme": batch.programme.title[visit.language],
             "state": batch.state.title[visit.language], "mark": batch.state.mark,
-            "maker": batch.maker, "checker": batch.checker ?? "", "hasChecker": batch.checker != nil,
+            "maker": batch.maker, "checker": batch.checker ?? "",
+            "hasChecker": batch.checker != nil,
             "count": batch.count,
             "total": batch.total.groupedText,
             "paidAmount": batch.paid.values.reduce(Money.zero, +).groupedText,
@@ -101,7 +103,8 @@ enum BatchPage {
         let text = PayBatch.text(number)
         return try await visit.settle(
             .releaseBatch(number), then: "/batches/\(text)",
-            telling: visit.say("\(text) 已复核，可以导出送银行。", "\(text) is released; export it for the bank."),
+            telling: visit.say(
+                "\(text) 已复核，可以导出送银行。", "\(text) is released; export it for the bank."),
             otherwise: { try await show(visit, number, problem: $0) })
     }
 

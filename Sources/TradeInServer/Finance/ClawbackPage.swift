@@ -68,7 +68,8 @@ enum ClawbackPage {
         return try await visit.settle(
             .step(prepared), then: "/clawbacks",
             telling: visit.say(
-                "\(id.text)：已登记追回，资金恢复可用。", "\(id.text): booked as paid back; the fund has the money again."),
+                "\(id.text)：已登记追回，资金恢复可用。",
+                "\(id.text): booked as paid back; the fund has the money again."),
             otherwise: { try await show(visit, problem: $0) })
     }
 }

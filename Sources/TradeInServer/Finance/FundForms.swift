@@ -108,6 +108,7 @@ enum FundForms {
                 zh: "\(code)：已取消\(per.zh)上限。", en: "\(code): no cap per \(per.en).")
         }
         return LocalizedText(
-            zh: "\(code)：\(per.zh)上限\(amount)元。", en: "\(code): at most \(amount) yuan per \(per.en).")
+            zh: "\(code)：\(per.zh)上限\(amount)元。",
+            en: "\(code): at most \(amount) yuan per \(per.en).")
     }
 }

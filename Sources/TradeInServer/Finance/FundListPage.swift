@@ -42,7 +42,9 @@ enum FundListPage {
             "released": released.reversed().map { order($0, visit) },
             "hasReleased": !released.isEmpty, "releasedCount": released.count,
             "caps": known.caps.map { cap($0, visit) }, "hasCaps": !known.caps.isEmpty,
-            "findings": visit.findings(problem), "mayCreate": visit.user.mayDo(.createFund),
+            "findings": visit.findings(problem),
+            "hasFindings": problem?.findings.isEmpty == false,
+            "mayCreate": visit.user.mayDo(.createFund),
             "maySeeTotals": visit.user.maySee(.tallies),
             "mayOrder": visit.user.mayDo(.orderMoney) && !known.funds.isEmpty,
             "mayCap": visit.user.mayDo(.setCap) && !known.funds.isEmpty,
@@ -106,7 +108,8 @@ enum FundListPage {
         return [
             "fund": row.cap.fundCode, "fundAddress": address(row.cap.fundCode),
             "per": row.cap.dimension.title[visit.language],
-            "value": name(row.cap.value, row.cap.dimension, visit), "isGeneral": row.cap.value.isEmpty,
+            "value": name(row.cap.value, row.cap.dimension, visit),
+            "isGeneral": row.cap.value.isEmpty,
             "amount": most.groupedText, "hasUsed": !row.used.isEmpty,
             "used": row.used.map { used in
                 [

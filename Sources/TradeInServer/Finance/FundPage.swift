@@ -67,7 +67,7 @@ enum FundPage {
                 ["source": weight.source.title[visit.language], "weight": weight.weight] as Content
             },
             "hasWeights": !weights.isEmpty,
-            "borne": known.shares.map { share in
+            "borne": inOrder(known.shares).map { share in
                 [
                     "programme": share.programme.title[visit.language],
                     "source": share.source.title[visit.language],
@@ -76,6 +76,15 @@ enum FundPage {
             },
             "hasBorne": !known.shares.isEmpty,
         ]
+    }
+
+    /// By programme, the sources in the order in which they stand everywhere.
+    private static func inOrder(_ shares: [ShareRow]) -> [ShareRow] {
+        Programme.allCases.flatMap { programme in
+            FundingSource.allCases.flatMap { source in
+                shares.filter { $0.programme == programme && $0.source == source }
+            }
+        }
     }
 
     /// Lists of the claims that the fund pays for: by programme and year of sale.

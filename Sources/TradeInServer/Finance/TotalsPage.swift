@@ -18,6 +18,9 @@ enum TotalsPage {
         case csv, json, xlsx
     }
 
+    /// The most rows of the page; files have them all.
+    private static let mostRows = 150
+
     private static func statement(_ visit: Visit) async throws -> TotalsStatement {
         let by = try visit.known("by", TradeInDesk.TallyGrouping.allCases) ?? .itemClass
         let year = try visit.question.year()
@@ -43,9 +46,11 @@ enum TotalsPage {
                 Visit.option(
                     String(year), String(year), chosen: statement.year.map(String.init))
             },
-            "grouping": statement.grouping.title[language],
-            "rows": statement.table.lines.map { row($0, statement, language) },
+            "grouping": statement.grouping.title[language], "heading": heading(statement, language),
+            "rows": statement.table.lines.prefix(mostRows).map { row($0, statement, language) },
             "hasRows": !statement.table.lines.isEmpty,
+            "isCut": statement.table.lines.count > mostRows,
+            "rowCount": statement.table.lines.count,
             "reconciliation": statement.reconciliation.lines.map { row($0, language) },
             "complaints": (statement.complaints + complaints).map {
                 ["text": $0[language]] as Content
@@ -60,6 +65,12 @@ enum TotalsPage {
         return visit.page(
             "totals", title: visit.say("财政汇总", "Finance's totals"), content,
             status: problem?.status ?? 200, alert: problem?.detail)
+    }
+
+    /// The groups' name as the heading of a column.
+    private static func heading(_ statement: TotalsStatement, _ language: Language) -> String {
+        let title = statement.grouping.title[language]
+        return title.prefix(1).uppercased() + title.dropFirst()
     }
 
     private static func question(_ statement: TotalsStatement) -> String {

@@ -88,7 +88,8 @@ extension Problem {
             title: LocalizedText(zh: "有几处需要改正", en: "Some fields need a correction"),
             detail: LocalizedText(
                 zh: "有\(count)项需要改正，说明在各项下面；没有办理。",
-                en: "\(count) field\(count == 1 ? "" : "s") to correct, each with its reason below; "
+                en:
+                    "\(count) field\(count == 1 ? "" : "s") to correct, each with its reason below; "
                     + "nothing was done."))
     }
 }

@@ -15,6 +15,8 @@ extension Visit {
     ///   - command: what is asked.
     ///   - next: where to go on to, and what is told there; what was left out comes with it.
     ///   - page: makes the page again, with the refusal above it.
+    /// - Returns: the way on, or the page again.
+    /// - Throws: the store's failures, and what `page` throws.
     func settle(
         _ command: LedgerCommand,
         then next: (Receipt, [Finding]) -> (address: String, message: String),

@@ -67,6 +67,7 @@ public struct PlanReport: Sendable {
     ///   - language: the language.
     ///   - styleAddress: where the style is; within the file when nil. Pages of the server take no
     ///     style from within.
+    /// - Returns: the page.
     /// - Throws: only when the template was written wrongly.
     public func html(
         _ kind: Kind, _ language: Language, styleAddress: String? = nil

@@ -11,6 +11,7 @@ public enum TargetEvidenceBook {
     ///   - store: the ledger.
     ///   - asOf: the moment to read it for.
     ///   - year: the year to read yearly targets for.
+    /// - Returns: the report.
     /// - Throws: the store's failures.
     public static func report(
         _ plan: CountyPlan, _ store: LedgerStore, asOf: Moment, year: Int

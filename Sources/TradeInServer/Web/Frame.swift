@@ -11,6 +11,8 @@ struct Frame {
         let address: String
         let title: LocalizedText
         let access: RouteAccess
+        /// Other addresses that belong there.
+        var also: [String] = []
     }
 
     /// The places in the order of the navigation; each user sees those that are open.
@@ -34,20 +36,25 @@ struct Frame {
             access: .seeing(.registers)),
         Place(
             address: "/tallies", title: LocalizedText(zh: "汇总", en: "Tallies"),
+            access: .seeing(.tallies), also: ["/targets", "/totals"]),
+        Place(
+            address: "/targets", title: LocalizedText(zh: "目标", en: "Targets"),
             access: .seeing(.tallies)),
         Place(
             address: "/funds", title: LocalizedText(zh: "资金", en: "Funds"),
             access: .seeing(.funds)),
         Place(
             address: "/batches", title: LocalizedText(zh: "付款", en: "Payments"),
-            access: .seeing(.payments)),
+            access: .seeing(.payments), also: ["/clawbacks"]),
         Place(
             address: "/months", title: LocalizedText(zh: "月结", en: "Months"),
             access: .seeing(.payments)),
         Place(
             address: "/packs", title: LocalizedText(zh: "政策包", en: "Packs"),
             access: .seeing(.packs)),
-        Place(address: "/log", title: LocalizedText(zh: "日志", en: "Log"), access: .seeing(.log)),
+        Place(
+            address: "/log", title: LocalizedText(zh: "日志", en: "Log"), access: .seeing(.log),
+            also: ["/verify"]),
         Place(
             address: "/sample", title: LocalizedText(zh: "抽样", en: "Sample"), access: .seeing(.log)),
         Place(
@@ -121,8 +128,12 @@ extension Visit {
         let path = request.uri.path
         let open = Frame.places.filter { $0.access.admits(user) }
         // The longest place that the path lies in is where one is.
-        let current = open.filter { path == $0.address || path.hasPrefix($0.address + "/") }
-            .max { $0.address.count < $1.address.count }
+        func lies(in place: Frame.Place) -> Int? {
+            ([place.address] + place.also).filter { path == $0 || path.hasPrefix($0 + "/") }
+                .map(\.count).max()
+        }
+        let current = open.filter { lies(in: $0) != nil }
+            .max { (lies(in: $0) ?? 0) < (lies(in: $1) ?? 0) }
         return open.map { place in
             var link: Content = ["address": place.address, "title": place.title[language]]
             if place.address == current?.address { link["isCurrent"] = true }

@@ -50,10 +50,21 @@ struct Pages: Sendable {
         return result + rest
     }
 
+    /// Content in which an empty text counts as nothing: a section about it is left out, and the same
+    /// name further out is not shown in its place.
+    private static func settled(_ value: Any) -> Any {
+        switch value {
+        case let text as String where text.isEmpty: NSNull()
+        case let content as Content: content.mapValues(settled)
+        case let rows as [Content]: rows.map { $0.mapValues(settled) }
+        default: value
+        }
+    }
+
     /// A template filled with content.
     func render(_ name: String, _ content: Content, in language: Language) -> String {
         let library = language == .zh ? chinese : english
-        guard let page = library.render(content, withTemplate: name) else {
+        guard let page = library.render(Self.settled(content), withTemplate: name) else {
             preconditionFailure("there is no template \(name)")
         }
         return page

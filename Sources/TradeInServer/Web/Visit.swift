@@ -115,7 +115,6 @@ struct Refused: Error, Sendable {
         case .claimUnknown, .rightUnknown, .orderUnknown, .batchUnknown, .fundUnknown,
             .packUnknown, .recordUnknown:
             404
-        case .requestKeyReused: 422
         default: 409
         }
     }

@@ -78,9 +78,9 @@ struct Web: Sendable {
         }
     }
 
-    private static let methods: [HTTPRequest.Method] = [
-        .get, .head, .post, .put, .patch, .delete, .options, .trace,
-    ]
+    private static let methods: [HTTPRequest.Method] =
+        [.get, .head, .post, .put, .patch, .delete, .options, .trace]
+        + [HTTPRequest.Method("QUERY")].compactMap(\.self)
 
     private func answer(
         _ route: Route, _ request: Request, _ context: BasicRequestContext

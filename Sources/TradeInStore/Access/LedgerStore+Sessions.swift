@@ -121,7 +121,8 @@ extension LedgerStore {
 
     /// A write that no entry of the log stands for.
     func writeAccess<Value>(_ body: (Database) throws -> Value) throws -> Value {
-        try translatingFailures {
+        defer { accessCount.add() }
+        return try translatingFailures {
             try pool.writeWithoutTransaction { database in
                 var value: Value?
                 try database.inTransaction(.immediate) {

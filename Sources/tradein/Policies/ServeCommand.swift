@@ -6,19 +6,24 @@ import TradeInDesk
 import TradeInServer
 import TradeInStore
 
-/// Serves the public board.
+/// Serves the pages of all roles, the public board and the API.
 struct ServeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve",
-        abstract: say("启动只读公示板", "Serve the read-only board"),
+        abstract: say("启动网页和接口", "Serve the pages and the API"),
         discussion: say(
             """
-            网页显示方案目标、申领汇总、资金和日志检查点，不含个人和经销商信息；Ctrl-C 停止。
+            经销商登记，商务局审核，财政付款，审计核验；首页是公示板，任何人可看。账户用 user add、user password
+            开设。不在本机使用时请用TLS：--tls-certificate 和 --tls-key，或放在代理之后（--behind-tls）。
+            Ctrl-C 停止，正在办理的先办完。
             示例：tradein serve --port 8080，然后打开 http://127.0.0.1:8080/
             """,
             """
-            Shows plan targets, claim sums, funds and the log's checkpoint; no person, no dealer.
-            Ctrl-C stops it. Example: tradein serve --port 8080, then open http://127.0.0.1:8080/
+            Dealers register, the bureau reviews, finance pays, auditors verify; the first page is the
+            board that anybody may read. Log-ins are made by user add and user password. Beyond this
+            machine use TLS: --tls-certificate and --tls-key, or a proxy before it (--behind-tls).
+            Ctrl-C stops it once requests under way are done.
+            Example: tradein serve --port 8080, then open http://127.0.0.1:8080/
             """))
 
     @Option(help: ArgumentHelp(say("监听地址", "The address to listen at"), valueName: "host"))

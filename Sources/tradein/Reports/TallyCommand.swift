@@ -111,7 +111,8 @@ struct TallyCommand: ParsableCommand {
         let statement = TallyStatement(
             table, by: by, year: year, names: names, in: Language.current)
         var listing = Listing(
-            statement.columns.map { .init($0.key, $0.title.zh, $0.title.en, isNumber: $0.isNumber) })
+            statement.columns.map { .init($0.key, $0.title.zh, $0.title.en, isNumber: $0.isNumber) }
+        )
         listing.rows = statement.rows.map { row in
             row.map { cell in
                 switch cell {

@@ -17,8 +17,8 @@ struct UserPasswordCommand: ParsableCommand {
             示例：tradein user password wang --as admin
             """,
             """
-            Makes one and shows it once, or reads it from a file by --from. The user changes it at the first log-in. All sessions of the user end. Whoever can
-            write the ledger's file can run this.
+            Makes one and shows it once, or reads it from a file by --from. The user changes it at the
+            first log-in. All sessions of the user end. Whoever can write the ledger's file can run this.
             Example: tradein user password wang --as admin
             """))
 

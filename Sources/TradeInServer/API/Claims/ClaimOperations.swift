@@ -19,7 +19,9 @@ enum ClaimOperations {
             .query("town", .text(upTo: 64)), .query("verdict", .choice(Verdict.self)),
             .query("period", .form("^[0-9]{4}(-[0-9]{2})?$", 4...7)), .after(.claim), .limit,
         ],
-        replies: [.json(200, "申领，按编号", "Claims by number", Shape<ClaimRow>.claimRow.page)]
+        replies: [
+            .json(200, "申领，按编号", "Claims by number", Shape<ClaimRow>.claimRow.page), .noAfter,
+        ]
     ) { call in
         let filter = try filter(call)
         let after = try call.text("after").map(number)?.number ?? 0
@@ -53,7 +55,7 @@ enum ClaimOperations {
         parameters: [
             claim,
             Operation.Parameter(
-                name: "If-None-Match", place: .header, schema: .form("^(\\*|(W/)?\"[!#-~]*\")$", 1...200)),
+                name: "If-None-Match", place: .header, schema: .words),
         ],
         replies: [
             .json(
@@ -65,7 +67,8 @@ enum ClaimOperations {
         let whole = try await call.claim()
         if let known = call.text("If-None-Match"), known == "*" || tag(known) == whole.tag {
             return Response(
-                status: .notModified, headers: [.eTag: whole.tag, .cacheControl: "private, no-cache"])
+                status: .notModified,
+                headers: [.eTag: whole.tag, .cacheControl: "private, no-cache"])
         }
         return try answer(call, whole)
     }
@@ -127,7 +130,7 @@ enum ClaimOperations {
         parameters: [
             claim,
             Operation.Parameter(
-                name: "If-Match", place: .header, schema: .form("^(\\*|\"[!#-~]*\")$", 1...200)),
+                name: "If-Match", place: .header, schema: .words),
         ],
         body: .json(
             .object([
@@ -203,7 +206,8 @@ extension Problem {
         title: LocalizedText(zh: "申领已变动", en: "The claim has moved on"),
         detail: LocalizedText(
             zh: "申领在您查看之后有变动，没有办理。请重新查看后再办。",
-            en: "The claim has changed since it was read, so nothing was done. Read it again first."))
+            en: "The claim has changed since it was read, so nothing was done. Read it again first."
+        ))
 
     static let otherDealer = Problem(
         code: "other-dealer", status: 403,

@@ -9,7 +9,8 @@ enum ClaimSchema {
     /// A claim after the sale.
     static let claim = Schema.named("Claim", object(ClaimObject.needed()))
     /// A claim before the sale, for a right.
-    static let beforeSale = Schema.named("ClaimBeforeSale", object(ClaimObject.needed(beforeSale: true)))
+    static let beforeSale = Schema.named(
+        "ClaimBeforeSale", object(ClaimObject.needed(beforeSale: true)))
 
     private static func object(_ needed: [ClaimField]) -> Schema {
         .object(
@@ -73,7 +74,9 @@ enum ClaimSchema {
 
     /// The row that a request's object is; its shape was checked.
     static func row(_ body: JSONValue) -> ReadRow {
-        guard let members = body.object else { preconditionFailure("the schema asks for an object") }
+        guard let members = body.object else {
+            preconditionFailure("the schema asks for an object")
+        }
         return ClaimObject.row(members)
     }
 }

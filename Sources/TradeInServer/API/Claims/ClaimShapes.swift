@@ -50,7 +50,8 @@ struct WholeClaim: Sendable {
         [
             .one("claim", of: .claimRow) { $0.detail.row },
             .text("supplementTo", .claim, maybe: { $0.detail.row.parent?.text }),
-            .any("lines", .list(Shape<DeterminationLine>.line.schema, 0...Int.max)) { claim, language in
+            .any("lines", .list(Shape<DeterminationLine>.line.schema, 0...Int.max)) {
+                claim, language in
                 .list(
                     (claim.determination?.lines(in: language) ?? []).map {
                         Shape<DeterminationLine>.line.tree($0, in: language)

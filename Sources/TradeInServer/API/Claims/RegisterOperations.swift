@@ -42,7 +42,8 @@ enum RegisterOperations {
     private static func replies(_ zh: String, _ en: String) -> [Operation.Reply] {
         [
             .json(201, zh, en, ClaimSchema.registered),
-            .json(200, "内容相同的申领此前已登记", "Registered before with the same contents",
+            .json(
+                200, "内容相同的申领此前已登记", "Registered before with the same contents",
                 ClaimSchema.registered),
         ]
     }

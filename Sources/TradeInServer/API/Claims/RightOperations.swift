@@ -14,7 +14,9 @@ enum RightOperations {
             .query("state", .choice(RightState.self)), .query("dealer", .dealer), .after(.right),
             .limit,
         ],
-        replies: [.json(200, "资格，按编号", "Rights by number", Shape<RightRow>.right.page)]
+        replies: [
+            .json(200, "资格，按编号", "Rights by number", Shape<RightRow>.right.page), .noAfter,
+        ]
     ) { call in
         let state = call.text("state").flatMap(RightState.init(rawValue:))
         let dealer = try call.ownDealer(asking: call.text("dealer"))

@@ -62,7 +62,7 @@ enum BatchOperations {
         }
         let reference = try call.typed(Typed.reference(call.field("reference")))
         let day = try call.body["approvedBy"]?.string.map { try call.typed(Typed.day($0)) }
-        let most = call.body["upToFen"]?.integer.map(Money.init(fen:))
+        let most = call.body["upToFen"]?.whole.map(Money.init(fen:))
         let prepared = try await call.read {
             try $0.payable(programme, upTo: most, approvedBy: day, reference: reference)
         }

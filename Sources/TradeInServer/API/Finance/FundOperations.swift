@@ -40,7 +40,7 @@ enum FundOperations {
             preconditionFailure("the schema lists the scopes")
         }
         let cells = [
-            "code": call.field("code"), "year": String(call.body["year"]?.integer ?? 0),
+            "code": call.field("code"), "year": String(call.body["year"]?.whole ?? 0),
             "scope": call.field("scope"), "zh": call.field("zh"), "en": call.field("en"),
             "shares": call.field("shares"),
         ]
@@ -93,7 +93,8 @@ enum FundOperations {
             zh: "资金制单：下达、切块、收回", en: "Order money: appropriate, allocate, recall"),
         body: .json(
             .object([
-                Schema.must("reference", reference), Schema.must("kind", .choice(MoneyOrder.Kind.self)),
+                Schema.must("reference", reference),
+                Schema.must("kind", .choice(MoneyOrder.Kind.self)),
                 Schema.must("fund", code), Schema.must("amountFen", amount),
             ])),
         replies: .done, isCommand: true
@@ -142,7 +143,8 @@ enum FundOperations {
                     "of",
                     Schema.text(upTo: 64).noted(
                         "只对这一经销商、镇街或一期", "For this dealer, town or window alone")),
-                Schema.must("amountFen", .either([.integer(0...Money.largestAppropriation.fen), .nothing])),
+                Schema.must(
+                    "amountFen", .either([.integer(0...Money.largestAppropriation.fen), .nothing])),
             ])),
         replies: .done, isCommand: true
     ) { call in
@@ -152,7 +154,7 @@ enum FundOperations {
         let value = try call.body["of"]?.string.map {
             try call.typed(Typed.capValue($0, per: per, in: call.desk.county))
         }
-        let amount = call.body["amountFen"]?.integer.map(Money.init(fen:))
+        let amount = call.body["amountFen"]?.whole.map(Money.init(fen:))
         return try await call.perform(
             .setCap(
                 Cap(
@@ -163,7 +165,7 @@ enum FundOperations {
 
 extension Call {
     /// An amount of the body.
-    func fen(_ key: String) -> Money { Money(fen: body[key]?.integer ?? 0) }
+    func fen(_ key: String) -> Money { Money(fen: body[key]?.whole ?? 0) }
 
     /// What was typed, as it is understood.
     ///
@@ -237,7 +239,9 @@ extension Shape where Value == CapRow {
                     0...Int.max)
             ) { row, _ in
                 .list(
-                    row.used.map { ["value": .text($0.value), "amountFen": .integer($0.amount.fen)] })
+                    row.used.map {
+                        ["value": .text($0.value), "amountFen": .integer($0.amount.fen)]
+                    })
             },
         ])
 }

@@ -95,7 +95,9 @@ struct MonthLine: Sendable {
                     "account": .text(key.account.key), "debitFen": .integer(sums.debit.fen),
                     "creditFen": .integer(sums.credit.fen), "postings": .integer(sums.postings),
                 ]
-                if let programme = key.programme { members["programme"] = .text(programme.rawValue) }
+                if let programme = key.programme {
+                    members["programme"] = .text(programme.rawValue)
+                }
                 if let corrects = key.corrects { members["corrects"] = .text(corrects.text) }
                 return .object(members)
             }

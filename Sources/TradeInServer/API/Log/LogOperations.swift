@@ -5,7 +5,9 @@ import TradeInStore
 
 /// The evidence log: entries, tiles, proofs, and their verification.
 enum LogOperations {
-    static let all: [Operation] = [key, entries, entry, proof, tile, verifyProof, recount, verify, sample]
+    static let all: [Operation] = [
+        key, entries, entry, proof, tile, verifyProof, recount, verify, sample,
+    ]
 
     /// The place of an entry.
     private static let index = Operation.Parameter.path("index", .count)
@@ -42,7 +44,9 @@ enum LogOperations {
     ) { call in
         let index = UInt64(call.number("index") ?? 0)
         let found = try await call.read { store in
-            try store.readLog { index < $0.size ? try $0.entries(from: index, count: 1).first : nil }
+            try store.readLog {
+                index < $0.size ? try $0.entries(from: index, count: 1).first : nil
+            }
                 ?? nil
         }
         guard let found else { throw Problem.notFound }
@@ -53,7 +57,8 @@ enum LogOperations {
         id: "getEntryProof", method: .get, path: "/log/entries/{index}/proof",
         access: .seeing(.log),
         summary: LocalizedText(
-            zh: "证明条目在日志中（C2SP tlog-proof）", en: "Proof that an entry is in the log (C2SP tlog-proof)"),
+            zh: "证明条目在日志中（C2SP tlog-proof）",
+            en: "Proof that an entry is in the log (C2SP tlog-proof)"),
         parameters: [index],
         replies: [.bytes(200, "证明文件", "The proof file", ["text/plain"])]
     ) { call in try await call.proof(at: UInt64(call.number("index") ?? 0)) }
@@ -94,7 +99,8 @@ enum LogOperations {
                         "条目；不写则用证明文件所附的", "The entry; the one in the file without it")),
                 Schema.may(
                     "key",
-                    Schema.text(upTo: 1_000).noted("公钥；不写则用本账本的", "The key; this ledger's without it")),
+                    Schema.text(upTo: 1_000).noted(
+                        "公钥；不写则用本账本的", "The key; this ledger's without it")),
             ])),
         replies: [
             .json(
@@ -106,7 +112,9 @@ enum LogOperations {
             .problem(409, "不是证明文件或公钥", "It is no proof file, or no key"),
         ]
     ) { call in
-        guard let proof = LogProofFile(text: call.field("proof")) else { throw Problem.proofUnsound }
+        guard let proof = LogProofFile(text: call.field("proof")) else {
+            throw Problem.proofUnsound
+        }
         let typed = call.body["entry"]?.string.map { Array($0.utf8) }
         guard let entry = typed ?? proof.extra,
             let key = VerifierKey(text: call.body["key"]?.string ?? call.desk.store.verifierKey)
@@ -128,7 +136,8 @@ enum LogOperations {
     private static let recount = Operation(
         id: "recountTallies", method: .post, path: "/log/recount", access: .seeing(.log),
         summary: LocalizedText(
-            zh: "仅凭日志重算全部汇总并比较；同时只做一次", en: "Make all tallies anew from the log and compare; one at a time"),
+            zh: "仅凭日志重算全部汇总并比较；同时只做一次",
+            en: "Make all tallies anew from the log and compare; one at a time"),
         replies: [
             .json(
                 200, "结果", "What came of it",
@@ -142,7 +151,8 @@ enum LogOperations {
     ) { call in
         try await call.visit.alone(turn, otherwise: .underWay) {
             let (recount, kept) = try await call.read { store in
-                try store.readTogether { (try store.recount { _, _ in }, try store.tallyCells()) }.value
+                try store.readTogether { (try store.recount { _, _ in }, try store.tallyCells()) }
+                    .value
             }
             let made = recount.cells.filter { $0.value != TallySums() }
             let differing = Set(kept.keys).union(made.keys).filter { kept[$0] != made[$0] }
@@ -172,7 +182,8 @@ enum LogOperations {
     private static let sample = Operation(
         id: "drawSample", method: .get, path: "/sample", access: .seeing(.log),
         summary: LocalizedText(
-            zh: "按种子抽取申领样本，可复算", en: "A random sample of claims from a stated seed, drawn again by anybody"),
+            zh: "按种子抽取申领样本，可复算",
+            en: "A random sample of claims from a stated seed, drawn again by anybody"),
         parameters: [
             .query("seed", .text(upTo: AuditSample.mostSeedCharacters), isRequired: true),
             .query(
@@ -241,7 +252,8 @@ private struct LogPage: Sendable {
             "size": .integer(Int64(size)),
         ]
         if end < size, !entries.isEmpty {
-            members["next"] = .text("\(call.visit.request.uri.path)?from=\(end)&limit=\(call.limit)")
+            members["next"] = .text(
+                "\(call.visit.request.uri.path)?from=\(end)&limit=\(call.limit)")
         }
         return .object(members)
     }
@@ -289,6 +301,7 @@ extension Problem {
         title: LocalizedText(zh: "不是证明文件", en: "No proof file"),
         detail: LocalizedText(
             zh: "内容不是C2SP tlog-proof文件，或没有附条目，或公钥不合规。请重新取得证明。",
-            en: "It is no C2SP tlog-proof file, carries no entry, or the key is none. Get the proof "
+            en:
+                "It is no C2SP tlog-proof file, carries no entry, or the key is none. Get the proof "
                 + "again."))
 }

@@ -28,7 +28,9 @@ enum DraftOperations {
         id: "checkDraft", method: .post, path: "/packs/check", access: .seeing(.packs),
         summary: LocalizedText(
             zh: "检查草稿并运行案例；mutants=true时另作变异检验",
-            en: "Check a draft and run its cases; mutants=true tries whether the cases notice changes"),
+            en:
+                "Check a draft and run its cases; mutants=true tries whether the cases notice changes"
+        ),
         parameters: [.query("mutants", .flag)],
         body: .json(.object(Schema.Members(draft))),
         replies: [
@@ -45,7 +47,8 @@ enum DraftOperations {
                 // Where a case fails already, every change would seem to be noticed.
                 let isTested = wantsMutants && check.isSound
                 return DraftCheck(
-                    check: check, mutation: isTested ? check.trials.first.map(MutationRun.init) : nil)
+                    check: check,
+                    mutation: isTested ? check.trials.first.map(MutationRun.init) : nil)
             }
             return call.json(DraftCheck.shape, found)
         }
@@ -66,7 +69,8 @@ enum DraftOperations {
         body: .json(
             .object([
                 Schema.must(
-                    "pack", Schema.text(upTo: 100).noted("标识，如 cn-appliance-2026", "Its identifier"))
+                    "pack", Schema.text(upTo: 100).noted("标识，如 cn-appliance-2026", "Its identifier")
+                )
             ])),
         replies: .done, isCommand: true
     ) { call in
@@ -106,7 +110,8 @@ enum DraftOperations {
     private static let preview = Operation(
         id: "previewDraft", method: .post, path: "/packs/preview", access: .seeing(.packs),
         summary: LocalizedText(
-            zh: "按草稿重新判定已登记的申领，不作改动", en: "Decide stored claims again under a draft; stores nothing"),
+            zh: "按草稿重新判定已登记的申领，不作改动", en: "Decide stored claims again under a draft; stores nothing"
+        ),
         body: .json(
             .object(
                 Schema.Members(
@@ -118,6 +123,7 @@ enum DraftOperations {
                     ]))),
         replies: [
             .json(200, "变动", "What would change", DraftPreview.shape.schema),
+            .problem(404, "没有所比较的政策包", "The pack to compare with is not there"),
             .problem(409, "草稿不可用，或正在进行", "The draft cannot decide, or it is under way"),
         ], mostBytes: mostBytes
     ) { call in

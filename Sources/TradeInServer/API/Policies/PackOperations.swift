@@ -13,19 +13,23 @@ enum PackOperations {
     private static let list = Operation(
         id: "listPacks", method: .get, path: "/packs", access: .seeing(.packs),
         summary: LocalizedText(zh: "账本中的政策包", en: "The packs that the ledger keeps"),
-        parameters: [.query("state", .choice(PackStanding.State.self)), .after(.text(upTo: 200)), .limit],
+        parameters: [
+            .query("state", .choice(PackStanding.State.self)), .after(.text(upTo: 200)), .limit,
+        ],
         replies: [.json(200, "政策包", "The packs", Shape<PackStanding>.pack.page)]
     ) { call in
         let state = call.text("state")
         let packs = try await call.read { try $0.packStandings() }
-        return call.page(.pack, sorted: packs.filter { state == nil || $0.state.rawValue == state }) {
+        return call.page(.pack, sorted: packs.filter { state == nil || $0.state.rawValue == state })
+        {
             "\($0.identifier)@\($0.version)"
         }
     }
 
     private static let show = Operation(
         id: "getPack", method: .get, path: "/packs/{pack}", access: .seeing(.packs),
-        summary: LocalizedText(zh: "一个政策包：文本、通知和核实情况", en: "One pack: its text, its notice, what is confirmed"),
+        summary: LocalizedText(
+            zh: "一个政策包：文本、通知和核实情况", en: "One pack: its text, its notice, what is confirmed"),
         parameters: [pack],
         replies: [.json(200, "政策包", "The pack", KeptText.shape.schema)]
     ) { call in
@@ -44,7 +48,8 @@ enum PackOperations {
     private static let evaluate = Operation(
         id: "evaluatePack", method: .post, path: "/packs/{pack}/evaluate", access: .seeing(.packs),
         summary: LocalizedText(
-            zh: "对给定事实计算政策包的每个式子；金额以分计", en: "Evaluate a pack's expressions on facts; amounts in fen"),
+            zh: "对给定事实计算政策包的每个式子；金额以分计",
+            en: "Evaluate a pack's expressions on facts; amounts in fen"),
         parameters: [pack],
         body: .json(
             .object([Schema.must("day", .day), Schema.must("facts", .map(.anything))])),
@@ -54,7 +59,8 @@ enum PackOperations {
         ]
     ) { call in
         guard let pack = try call.desk.pack(call.must("pack")) else { throw Problem.notFound }
-        guard let facts = call.body["facts"].flatMap({ FactSet(json: $0, register: pack.register) }),
+        guard
+            let facts = call.body["facts"].flatMap({ FactSet(json: $0, register: pack.register) }),
             let day = try? Day.parse(call.field("day")).get(), pack.isInForce(on: day)
         else { throw Problem.factsUnfit(pack) }
         let values = pack.expressions(on: day).map { ($0.name, Tree($0.value(facts))) }
@@ -64,7 +70,8 @@ enum PackOperations {
     private static let activate = Operation(
         id: "activatePack", method: .post, path: "/packs/{pack}/activate",
         access: .doing(.activatePack),
-        summary: LocalizedText(zh: "批准启用政策包；提交人不能批准", en: "Activate a pack; not by who proposed it"),
+        summary: LocalizedText(
+            zh: "批准启用政策包；提交人不能批准", en: "Activate a pack; not by who proposed it"),
         parameters: [pack], replies: .done, isCommand: true
     ) { call in try await call.perform(.activatePack(sha256: call.must("pack"))) }
 
@@ -72,7 +79,8 @@ enum PackOperations {
         id: "confirmValues", method: .post, path: "/packs/{pack}/confirm",
         access: .doing(.confirmValues),
         summary: LocalizedText(
-            zh: "核实取值：与正式文本核对并写明出处", en: "Record that values stand as the issued text says, and where"),
+            zh: "核实取值：与正式文本核对并写明出处",
+            en: "Record that values stand as the issued text says, and where"),
         parameters: [pack],
         body: .json(
             .object([

@@ -27,7 +27,8 @@ enum EventOperations {
             (try $0.events(), try $0.evidenceCounts("event:"))
         }
         let chosen = events.filter {
-            (state == nil || $0.state.rawValue == state) && (kind == nil || $0.kind.rawValue == kind)
+            (state == nil || $0.state.rawValue == state)
+                && (kind == nil || $0.kind.rawValue == kind)
         }.map { CountedEvent(event: $0, files: files["event:" + $0.eventRef] ?? 0) }
         return call.page(.event, sorted: chosen) { $0.event.eventRef }
     }

@@ -8,7 +8,9 @@ import TradeInStore
 struct FigureOperations: Sendable {
     let board: Board
 
-    var all: [Operation] { [target, Self.list, Self.record, Self.evidence, Self.report, Self.matrix] }
+    var all: [Operation] {
+        [target, Self.list, Self.record, Self.evidence, Self.report, Self.matrix]
+    }
 
     private static let years = Schema.integer(2000...2100)
     private static let targetID = Schema.form("^T[0-9]{3}$", 4...4)
@@ -24,7 +26,8 @@ struct FigureOperations: Sendable {
             let plan = board.plan.code
             let actuals = try await call.read { try $0.targetActuals(plan: plan) }
             let id = call.must("target")
-            guard let found = board.readings(actuals, year: year).first(where: { $0.target.id == id })
+            guard
+                let found = board.readings(actuals, year: year).first(where: { $0.target.id == id })
             else { throw Problem.notFound }
             return call.json(
                 bytes: BoardJSON.target(found), headers: [.cacheControl: "no-cache"])
@@ -33,7 +36,8 @@ struct FigureOperations: Sendable {
 
     private static let list = Operation(
         id: "listFigures", method: .get, path: "/figures", access: .seeing(.registers),
-        summary: LocalizedText(zh: "列出观测值和基数，按登记先后", en: "Observations and bases in order of entry"),
+        summary: LocalizedText(
+            zh: "列出观测值和基数，按登记先后", en: "Observations and bases in order of entry"),
         parameters: [.query("target", targetID), .after(.count), .limit],
         replies: [.json(200, "数值", "The figures", Shape<CountedFigure>.figure.page)]
     ) { call in
@@ -68,21 +72,22 @@ struct FigureOperations: Sendable {
         id: "attachFigureEvidence", method: .post, path: "/targets/{target}/evidence",
         access: .doing(.attachEvidence),
         summary: LocalizedText(
-            zh: "为观测值（on）或基数（year）上传佐证", en: "Attach evidence to an observation (on) or a base (year)"),
+            zh: "为观测值或基数上传佐证", en: "Attach evidence to an observation or a base"),
         parameters: [
-            .path("target", targetID), .query("on", .day), .query("year", years),
+            .path("target", targetID),
+            .query(
+                "of",
+                Schema.form("^[0-9]{4}(-[0-9]{2}-[0-9]{2})?$", 4...10).noted(
+                    "观测日期，或基年", "The observation's day, or the base's year"),
+                isRequired: true),
         ],
         body: .bytes(PaperOperations.types), replies: .done, isCommand: true,
         mostBytes: PaperFormat.mostBytes
     ) { call in
-        let point: String
-        switch (call.text("on"), call.number("year")) {
-        case (let day?, nil): point = "observation:" + day
-        case (nil, let year?): point = "base:\(year)"
-        default: throw Problem.pointUnclear
-        }
+        let point = call.must("of")
+        let kind = point.utf8.count == 4 ? "base" : "observation"
         return try await call.attachEvidence(
-            to: "figure:\(call.desk.plan.code):\(call.must("target")):\(point)")
+            to: "figure:\(call.desk.plan.code):\(call.must("target")):\(kind):\(point)")
     }
 
     private static let report = Operation(
@@ -137,13 +142,6 @@ struct FigureOperations: Sendable {
             try TargetEvidenceBook.report(plan, $0, asOf: now, year: year)
         }
     }
-}
-
-extension Problem {
-    static let pointUnclear = Problem(
-        code: "parameter-invalid", status: 400,
-        title: LocalizedText(zh: "参数有误", en: "A parameter is wrong"),
-        detail: LocalizedText(zh: "请给出on或year，二者取一。", en: "Give on or year, one of them."))
 }
 
 /// A figure with whether it holds, and the number of its files.

@@ -28,7 +28,8 @@ enum RecyclingOperations {
 
     private static let gaps = Operation(
         id: "listGaps", method: .get, path: "/recycling/gaps", access: .seeing(.registers),
-        summary: LocalizedText(zh: "流转断点，等得最久的在前", en: "Old goods that are stuck, the longest first"),
+        summary: LocalizedText(
+            zh: "流转断点，等得最久的在前", en: "Old goods that are stuck, the longest first"),
         parameters: [
             .query("gap", .choice(CustodyGap.self), isRequired: true),
             .query("days", .integer(0...36_500)), .limit,

@@ -71,7 +71,8 @@ enum ExportOperations {
     private static let books = Operation(
         id: "exportBooks", method: .get, path: "/exports/books", access: .seeing(.payments),
         summary: LocalizedText(
-            zh: "各月账和资金来源；与账户不符时不导出", en: "The months' books, given out only when the accounts agree"),
+            zh: "各月账和资金来源；与账户不符时不导出",
+            en: "The months' books, given out only when the accounts agree"),
         parameters: [format(["csv", "xlsx"]), encoding],
         replies: [
             .bytes(200, "月账", "The books", [MediaType.csv, MediaType.workbook]),
@@ -90,7 +91,8 @@ enum ExportOperations {
     private static let journal = Operation(
         id: "exportJournal", method: .get, path: "/exports/journal", access: .seeing(.payments),
         summary: LocalizedText(
-            zh: "分录，供 ledger、hledger 或 beancount 复算", en: "The postings, for ledger, hledger or beancount"),
+            zh: "分录，供 ledger、hledger 或 beancount 复算",
+            en: "The postings, for ledger, hledger or beancount"),
         parameters: [.query("style", .choice(["plain", "beancount"]))],
         replies: [.bytes(200, "分录", "The journal", ["text/plain"])]
     ) { call in

@@ -1,0 +1,66 @@
+"""The journeys of auditor, administrator and those who keep the packs."""
+
+
+def audit(browser):
+    """The auditor reads the log, draws a sample by a seed, and verifies the ledger."""
+    browser.open("/home", "home.auditor")
+    browser.open("/log", "log")
+    browser.press("main tbody a[href^='/log/']", "log-entry")
+    browser.open("/sample", "sample")
+    browser.fill("seed", "3 1 4 1 5")
+    browser.fill("size", "12")
+    browser.press("form[action='/sample'] .button", "sample.drawn")
+    drawn = browser.text("main tbody")
+    browser.open("/sample?seed=3+1+4+1+5&size=12")
+    assert browser.text("main tbody") == drawn, "the same seed drew another sample"
+    browser.open("/verify", "verify")
+    browser.press("form[action='/verify'] .button", "verify.done")
+    assert browser.has(".alert.good"), f"not verified: {browser.text('main')[:300]}"
+    browser.open("/users", "users.auditor")
+
+
+def administer(browser):
+    """The administrator adds a user, gives a password, makes a token and ends it."""
+    mark = f"web-{browser.mark}"
+    browser.open("/home", "home.administrator")
+    browser.open("/users", "users")
+    browser.press("main a[href='/users/new']", "user.new")
+    browser.fill("login", mark)
+    browser.press("main form .button", "user.mistakes")
+    assert browser.has("main .fault"), "a user without a role was taken"
+    browser.find("[name='role'][value='officer']").click()
+    browser.press("main form .button", "user")
+    browser.open(f"/users/{mark}")
+    browser.press("form[action$='/password'] button", "secret.password")
+    browser.open("/access", "access")
+    make_token(browser, mark)
+
+
+def make_token(browser, mark):
+    browser.fill("login", "bo")
+    browser.fill("title", f"till {mark}")
+    browser.find("[name='scope'][value='registers']").click()
+    browser.press("form[action='/access/tokens'] .button", "secret.token")
+    assert browser.find("#secret").get_attribute("value"), "no token was shown"
+    browser.open("/access", "access.token")
+    browser.press("form[action^='/access/tokens/'][action$='/end'] button", "access.ended")
+
+
+def packs(browser):
+    """The approver reads packs, runs cases, and sees what one would change."""
+    browser.open("/home", "home.approver")
+    browser.open("/packs", "packs")
+    browser.press("main tbody a[href^='/packs/']", "pack")
+    pack = browser.path().split("?")[0]
+    browser.press("main a[href$='/cases']", "pack-cases")
+    browser.open(pack)
+    browser.press("form[action$='/preview'] button", "pack-preview")
+    browser.open("/log", "log.approver")
+
+
+def propose(browser):
+    """The author looks at the form, and is told that files are missing."""
+    browser.open("/packs", "packs.author")
+    browser.press("main a[href='/packs/new']", "pack-new")
+    browser.press("main form.card .button", "pack-new.faults")
+    assert browser.has(".alert.bad, .fault"), "a pack without files was taken"
