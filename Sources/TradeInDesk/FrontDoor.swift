@@ -83,6 +83,7 @@ public struct FrontDoor: Sendable {
     /// - Parameters:
     ///   - secret: the cookie.
     ///   - now: the present moment.
+    /// - Returns: the session with its user as kept now.
     /// - Throws: ``LedgerFailure`` when the world fails.
     public func session(_ secret: String, now: Moment) throws -> SessionRow? {
         guard (20...80).contains(secret.utf8.count),

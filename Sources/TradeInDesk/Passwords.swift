@@ -23,7 +23,8 @@ public enum Passwords {
         guard password.count >= fewestCharacters else {
             return LocalizedText(
                 zh: "密码只有\(password.count)个字符，至少要\(fewestCharacters)个。请换一个更长的，例如几个不相干的词。",
-                en: "The password has \(password.count) characters; it takes \(fewestCharacters) at "
+                en:
+                    "The password has \(password.count) characters; it takes \(fewestCharacters) at "
                     + "least. Choose a longer one, such as some words that have nothing in common.")
         }
         guard password.utf8.count <= mostBytes else {
@@ -46,6 +47,7 @@ public enum Passwords {
     /// - Parameters:
     ///   - password: what was typed.
     ///   - isInitial: whether somebody else chose it.
+    /// - Returns: what is kept of it.
     /// - Throws: what the cryptographic library or the kernel throws.
     public static func credential(_ password: String, isInitial: Bool) throws -> Credential {
         let salt = try RandomBytes.take(16)

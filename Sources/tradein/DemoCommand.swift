@@ -156,7 +156,9 @@ struct DemoCommand: ParsableCommand {
                     words: [
                         "user", "password", login, "--from", file, "--lasting", "--as", "guan",
                     ],
-                    prepare: { try Data((Self.password + "\n").utf8).write(to: URL(fileURLWithPath: file)) })
+                    prepare: {
+                        try Data((Self.password + "\n").utf8).write(to: URL(fileURLWithPath: file))
+                    })
             }
     }
 

@@ -31,9 +31,12 @@ struct AccessTests {
         }
     }
 
-    @Test("after the log-in one goes nowhere else", arguments: [
-        "https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", " /x",
-    ])
+    @Test(
+        "after the log-in one goes nowhere else",
+        arguments: [
+            "https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)",
+            " /x",
+        ])
     func noOpenRedirect(next: String) async throws {
         let server = try server()
         try await server.browse { browser in
@@ -87,7 +90,9 @@ struct AccessTests {
             #expect(first.headers[.location] == "/account")
             #expect(try await browser.get("/queue").headers[.location] == "/account")
             try await browser.get("/account")
-            for (new, again) in [("short", "short"), ("shenshenshen", "shenshenshen"), ("a good long one", "x")] {
+            for (new, again) in [
+                ("short", "short"), ("shenshenshen", "shenshenshen"), ("a good long one", "x"),
+            ] {
                 let answer = try await browser.post(
                     "/account/password",
                     ["old": TestServer.password, "new": new, "again": again])
@@ -95,7 +100,10 @@ struct AccessTests {
             }
             let changed = try await browser.post(
                 "/account/password",
-                ["old": TestServer.password, "new": "quiet river stone", "again": "quiet river stone"])
+                [
+                    "old": TestServer.password, "new": "quiet river stone",
+                    "again": "quiet river stone",
+                ])
             #expect(changed.headers[.location] == "/home")
             #expect(try await browser.get("/queue").status == 200)
         }

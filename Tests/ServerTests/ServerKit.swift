@@ -70,7 +70,7 @@ final class TestServer: Sendable {
             townKey: "jinxiang", settlementAccount: "", settlementBank: "", state: .enrolled)
         let packs = shelf.packs.filter { !$0.source.isTemplate }
         _ = try store.commit(
-            packs.map { .proposePack(KeptPack($0, notice: "")) },
+            packs.map { .proposePack(KeptPack($0, notice: Self.notice(of: $0))) },
             CommandContext(actor: "author", now: Moment(seconds: 1_790_000_000)),
             register: shelf.register)
         var commands: [LedgerCommand] = packs.map { .activatePack(sha256: $0.source.sha256) }
@@ -97,6 +97,12 @@ final class TestServer: Sendable {
             [.releaseMoney(reference: "A-1")], CommandContext(actor: "checker", now: Self.now),
             register: shelf.register)
         _ = try store.commit(try claims(count), context, register: shelf.register)
+    }
+
+    /// The notice that ships with a pack: without it the ledger's copy would not compile again.
+    private static func notice(of pack: PolicyPack) -> String {
+        let files = PolicyLibrary.shippedFiles.first { $0.yamlName == pack.source.file }
+        return String(decoding: files?.notice ?? [], as: UTF8.self)
     }
 
     private func claims(_ count: Int) throws -> [LedgerCommand] {

@@ -62,10 +62,12 @@ struct TemplateTests {
         character.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
     }
 
-    @Test("a pair becomes its half", arguments: [
-        ("[[甲|A]]", "甲", "A"), ("x [[甲|A]]y[[|B]]", "x 甲y", "x AyB"), ("none", "none", "none"),
-        ("[[甲|]]", "甲", ""),
-    ])
+    @Test(
+        "a pair becomes its half",
+        arguments: [
+            ("[[甲|A]]", "甲", "A"), ("x [[甲|A]]y[[|B]]", "x 甲y", "x AyB"), ("none", "none", "none"),
+            ("[[甲|]]", "甲", ""),
+        ])
     func halves(text: String, chinese: String, english: String) {
         #expect(Pages.inOne(text, .zh) == chinese && Pages.inOne(text, .en) == english)
     }
@@ -77,7 +79,10 @@ struct TemplateTests {
         for language in Language.allCases {
             let page = pages.render(
                 "problem",
-                ["title": hostile, "detail": hostile, "code": hostile, "frame": ["alert": hostile]],
+                [
+                    "title": hostile, "detail": hostile, "code": hostile,
+                    "frame": ["alert": hostile],
+                ],
                 in: language)
             #expect(!page.contains("<script>alert") && !page.contains("\" onload=\""))
             #expect(page.contains("[[a|b]]") && page.contains("{{title}}"))

@@ -68,7 +68,8 @@ final class Browser {
 
     private static func escaped(_ text: String) -> String {
         text.utf8.map { byte in
-            let isPlain = (48...57).contains(byte) || (65...90).contains(byte)
+            let isPlain =
+                (48...57).contains(byte) || (65...90).contains(byte)
                 || (97...122).contains(byte)
             let digits = String(byte, radix: 16, uppercase: true)
             return isPlain

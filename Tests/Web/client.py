@@ -71,6 +71,12 @@ class Client:
         return self.send("POST", path, body, {
             "Content-Type": "application/x-www-form-urlencoded", **(headers or {})})
 
+    def twin(self):
+        """The same session on a connection of its own, for another thread."""
+        other = Client(token=self.token)
+        other.login, other.cookie, other.form_token = self.login, self.cookie, self.form_token
+        return other
+
     def sign_in(self, login):
         """Takes the session's cookie and the token that its forms carry."""
         answer = self.post("/login", {"login": login, "password": PASSWORD})

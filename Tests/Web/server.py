@@ -7,6 +7,8 @@ import os
 import pathlib
 import re
 import subprocess
+import threading
+import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PASSWORD = "trade-in-demo"
@@ -60,3 +62,15 @@ def log_size():
     """How many entries the log has."""
     note = tradein("log", "checkpoint")
     return int(note.splitlines()[1])
+
+
+def until(condition, seconds, what):
+    """Waits until the condition gives something, and gives it back."""
+    deadline, pause = time.monotonic() + seconds, threading.Event()
+    while True:
+        found = condition()
+        if found:
+            return found
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"waited {seconds} s in vain: {what}")
+        pause.wait(0.03)

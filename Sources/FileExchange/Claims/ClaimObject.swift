@@ -21,6 +21,7 @@ public enum ClaimObject {
     /// The columns that every claim fills, whatever its programme.
     ///
     /// - Parameter beforeSale: whether only those count that are known before the sale.
+    /// - Returns: the columns, in order.
     public static func needed(beforeSale: Bool = false) -> [ClaimField] {
         let columns: ColumnSet = beforeSale ? .rights : .claims
         return ClaimField.allCases.filter { columns.columns[$0.rawValue].isRequired }

@@ -18,7 +18,7 @@ final class KnownTokens: @unchecked Sendable {
     private let gate = NSLock()
     private var known: [[UInt8]: Known] = [:]
 
-    /// The token of a digest; nil when there is none. Only those that are there are kept.
+    /// The token of a digest; nil when there is none.
     func token(_ digest: [UInt8], in store: LedgerStore) throws -> TokenRow? {
         let now = DispatchTime.now().uptimeNanoseconds
         let change = store.accessChanges

@@ -36,7 +36,8 @@ public struct RowsGivenBack {
         }
         let number = answer.outcome?.receipt?.claim.map { " " + $0.text } ?? ""
         try workbook.write(
-            answer.row, result: answer.word[language] + number, faults: faults, isDone: answer.isDone)
+            answer.row, result: answer.word[language] + number, faults: faults,
+            isDone: answer.isDone)
     }
 
     private func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }

@@ -13,6 +13,7 @@ public enum ClaimRows {
     /// The columns with titles, for workbooks; amounts are in yuan there and in fen in JSON.
     ///
     /// - Parameter language: the language of the titles.
+    /// - Returns: the columns in order.
     public static func titled(in language: Language) -> [TableFile.Column] {
         let chinese = [
             "申领号", "所补申领", "类别", "补贴项目", "品类", "镇街", "经销商", "年度", "月份", "销售日期",

@@ -13,7 +13,7 @@ struct APIRoutes: Sendable {
             + ClaimOperations.all + PaperOperations.all + ReceiptOperations.all
             + DealerOperations.all + EventOperations.all + RecyclingOperations.all
             + FigureOperations(board: board).all + TallyOperations.all + ExportOperations.all
-            + LogOperations.all + PackOperations.all + DraftOperations.all
+            + LogOperations.all + VerifyOperations.all + PackOperations.all + DraftOperations.all
             + RightOperations.all + FundOperations.all + BatchOperations.all + MonthOperations.all
     }
 

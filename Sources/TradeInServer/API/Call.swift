@@ -82,6 +82,7 @@ extension Call {
     ///   - shape: of an item.
     ///   - items: the items, one more than the page holds where there are more.
     ///   - key: names an item in the address of the next page.
+    /// - Returns: the page.
     func page<Item>(
         _ shape: Shape<Item>, _ items: [Item], key: (Item) -> String
     ) -> Response {
@@ -109,9 +110,17 @@ extension Call {
         return page(shape, Array(sorted.drop { key($0) <= after }), key: key)
     }
 
+    /// The query as it came.
+    private var pairs: [(name: String, value: String)] {
+        do {
+            return try Form.decoded((visit.request.uri.query ?? "").utf8)
+        } catch {
+            preconditionFailure("the query was read before the operation began")
+        }
+    }
+
     /// This address with another beginning of the page.
     private func address(after key: String) -> String {
-        let pairs = (try? Form.decoded((visit.request.uri.query ?? "").utf8)) ?? []
         let kept = pairs.filter { $0.name != "after" } + [("after", key)]
         let query = kept.map { Visit.escaped($0.name) + "=" + Visit.escaped($0.value) }
         return visit.request.uri.path + "?" + query.joined(separator: "&")

@@ -23,6 +23,7 @@ extension Call {
     ///   - name: what the sender's file is called.
     ///   - type: its content type.
     ///   - write: receives the path; it runs beside the threads that serve requests.
+    /// - Returns: the answer, which sends the file piece by piece.
     /// - Throws: what `write` throws; then nothing of the file was sent.
     func file(
         named name: String, type: String, _ write: @escaping @Sendable (String) throws -> Void

@@ -8,6 +8,7 @@ extension Schema {
     /// - Parameters:
     ///   - value: the value.
     ///   - place: where it stands, as a JSON Pointer (RFC 6901).
+    /// - Returns: every mistake.
     func faults(of value: JSONValue, at place: String = "") -> [Finding] {
         switch (self, value) {
         case (.anything, _), (.flag, .bool), (.nothing, .null): []

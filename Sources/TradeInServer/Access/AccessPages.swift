@@ -19,7 +19,8 @@ enum AccessPages {
 
     /// Whether a route is open to a user who has not changed a password that somebody else gave.
     static func isForNewcomers(_ route: Route) -> Bool {
-        route.access == .everyone || ["/logout", "/account", "/account/password"].contains(route.path)
+        route.access == .everyone
+            || ["/logout", "/account", "/account/password"].contains(route.path)
     }
 
     private static func form(
@@ -129,7 +130,8 @@ enum AccessPages {
                 visit,
                 alert: LocalizedText(
                     zh: "两次输入的新密码不同，或与当前密码相同，没有更改。",
-                    en: "The new password was typed in two ways, or is the present one; nothing was "
+                    en:
+                        "The new password was typed in two ways, or is the present one; nothing was "
                         + "changed."), status: 422)
         }
         let session = visit.session?.number
@@ -152,6 +154,7 @@ enum AccessPages {
         }
         guard let session else { throw Problem.notFound }
         try await end(session, visit)
-        return visit.redirect(to: "/account", telling: visit.say("已退出该登录。", "The session has ended."))
+        return visit.redirect(
+            to: "/account", telling: visit.say("已退出该登录。", "The session has ended."))
     }
 }

@@ -5,9 +5,10 @@ import TradeInCore
 struct Question {
     let request: Request
 
-    /// A query parameter; the first one when it is given twice.
+    /// A query parameter as forms send it, a plus being a blank; the first one when it is given twice.
     func value(_ name: String) -> String? {
-        request.uri.queryParameters[name[...]].map(String.init)
+        let query = request.uri.query ?? ""
+        return (try? Form.decoded(query.utf8))?.first { $0.name == name }?.value
     }
 
     /// The language of data and problems: `lang`, else the browser's first of the two, else Chinese.

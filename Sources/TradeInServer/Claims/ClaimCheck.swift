@@ -10,7 +10,9 @@ struct ClaimCheck: Sendable {
 
     /// Looks at a form: reads, decides, and asks the ledger in a rehearsal about duplicates, limits
     /// and money.
-    static func of(_ form: ClaimForm, _ visit: Visit, before: ClaimID? = nil) async throws -> ClaimCheck {
+    static func of(_ form: ClaimForm, _ visit: Visit, before: ClaimID? = nil) async throws
+        -> ClaimCheck
+    {
         var check = ClaimCheck(prepared: try visit.desk.prepare(form.row))
         guard check.prepared.determination.verdict != .ineligible else { return check }
         let command = try await command(check.prepared, visit)

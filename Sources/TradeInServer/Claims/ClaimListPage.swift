@@ -95,7 +95,8 @@ extension Visit {
         guard let id = ClaimID(text: text) else {
             throw .badParameter(
                 name, text,
-                wanted: LocalizedText(zh: "申领号，如TC000000018", en: "a claim's number, as TC000000018"))
+                wanted: LocalizedText(
+                    zh: "申领号，如TC000000018", en: "a claim's number, as TC000000018"))
         }
         return id
     }

@@ -67,7 +67,8 @@ enum ClaimPage {
         var content: Content = [
             "id": row.id.text, "ref": row.ref, "dealerCode": row.dealerCode,
             "dealerName": view.dealer?.name ?? "",
-            "programme": row.programme.title[language], "class": visit.names.itemClass(row.classKey),
+            "programme": row.programme.title[language],
+            "class": visit.names.itemClass(row.classKey),
             "town": visit.names.town(row.townKey), "soldOn": row.soldOn,
             "price": row.price.groupedText, "amount": row.amount.groupedText, "fund": row.fundCode,
             "state": row.state.title[language], "mark": row.state.mark,
@@ -81,7 +82,9 @@ enum ClaimPage {
                 Visit.option($0.rawValue, $0.title[language], chosen: nil)
             },
             "timeline": ClaimFields.timeline(view, visit),
-            "rises": view.rises.map { ["id": $0.id.text, "amount": $0.amount.groupedText] as Content },
+            "rises": view.rises.map {
+                ["id": $0.id.text, "amount": $0.amount.groupedText] as Content
+            },
             "tasks": ReviewTasks.rows(view, visit),
         ]
         content.merge(PaperPages.content(view, visit)) { $1 }

@@ -23,7 +23,8 @@ extension ClaimField {
         .imei2: "Second IMEI", .newVin: "New vehicle's VIN", .oldVin: "Old vehicle's VIN",
         .newDisplacementMl: "Displacement (ml)", .newInCatalogue: "In the tax catalogue",
         .oldOwnerId: "Old vehicle's owner: ID number", .homeOwnerId: "Home owner's ID number",
-        .itemClass: "Class", .oldItemClass: "Class of the old item", .oldItemSerial:
+        .itemClass: "Class", .oldItemClass: "Class of the old item",
+        .oldItemSerial:
             "Old item's serial number", .recyclerCode: "Recycler's credit code",
     ]
 

@@ -140,7 +140,8 @@ enum ImportPages {
         return visit.page(
             "import-result",
             title: item.isBooked
-                ? visit.say("导入结果", "What was registered") : visit.say("试算结果", "What it would come to"),
+                ? visit.say("导入结果", "What was registered")
+                : visit.say("试算结果", "What it would come to"),
             content)
     }
 
@@ -195,6 +196,7 @@ extension Problem {
         title: LocalizedText(zh: "文件已不在", en: "The file is gone"),
         detail: LocalizedText(
             zh: "上传的文件只保留半小时，服务重启后也会清除。请重新上传；已登记的行不会重复登记。",
-            en: "A file is kept for half an hour, and not over a restart. Bring it again; rows that "
+            en:
+                "A file is kept for half an hour, and not over a restart. Bring it again; rows that "
                 + "are registered are not registered twice."))
 }

@@ -28,7 +28,8 @@ enum NewClaimPages {
             return try await choose(visit)
         }
         let today = visit.now.countyDay.isoText
-        let reference = "W" + today.replacing("-", with: "") + "-" + String(visit.now.seconds % 86_400)
+        let reference =
+            "W" + today.replacing("-", with: "") + "-" + String(visit.now.seconds % 86_400)
         var values: [ClaimField: String] = [.claimRef: reference, .soldOn: today]
         values[.dealerCode] = visit.user.dealerCode
         return try page(ClaimForm(programme, values: values), visit)
@@ -49,7 +50,9 @@ enum NewClaimPages {
                 "programmes": programmes.map { programme in
                     [
                         "key": programme.rawValue, "name": programme.title[visit.language],
-                        "isInForce": shelf.packs(for: programme).contains { $0.isInForce(on: today) },
+                        "isInForce": shelf.packs(for: programme).contains {
+                            $0.isInForce(on: today)
+                        },
                         "paysApplicant": programme.paysApplicant,
                     ] as Content
                 }
@@ -108,7 +111,8 @@ enum NewClaimPages {
                 form.values, replacing: before, of: user, form.programme, title: title, now: now)
         }
         return visit.redirect(
-            to: "/home", telling: visit.say("草稿已保存，只有您能打开。", "The draft is saved; only you can open it."))
+            to: "/home",
+            telling: visit.say("草稿已保存，只有您能打开。", "The draft is saved; only you can open it."))
     }
 
     private static func submit(_ form: ClaimForm, _ visit: Visit) async throws -> Response {
@@ -135,13 +139,16 @@ enum NewClaimPages {
     private static func told(_ outcome: CommandOutcome, _ visit: Visit) -> String {
         switch outcome {
         case .replayed:
-            visit.say("这笔申领此前已经登记，没有重复登记。", "This claim was registered before; it was not registered again.")
+            visit.say(
+                "这笔申领此前已经登记，没有重复登记。",
+                "This claim was registered before; it was not registered again.")
         case .done(let receipt, _) where receipt.state == .waitlisted:
             visit.say(
                 "已登记，资金不足，按提交次序候补。请补充材料。",
                 "Registered. The fund is short, so it waits in line in the order of submission.")
         default:
-            visit.say("已登记，金额已预留。请上传材料。", "Registered, and its money is set aside. Now add the papers.")
+            visit.say(
+                "已登记，金额已预留。请上传材料。", "Registered, and its money is set aside. Now add the papers.")
         }
     }
 

@@ -168,7 +168,8 @@ extension Problem {
         title: LocalizedText(zh: "没有补正", en: "Not corrected"),
         detail: LocalizedText(
             zh: "申领编号与原申领不同，或内容没有变化，或申领已不在退回状态。请核对。",
-            en: "The reference is another than the claim's, nothing was changed, or the claim is no "
+            en:
+                "The reference is another than the claim's, nothing was changed, or the claim is no "
                 + "longer returned. Check it."))
 
     static func noteTooLong(_ bytes: Int) -> Problem {

@@ -70,6 +70,7 @@ extension HTTPServerBuilder {
                     maxHeaderFieldCount: 100)))
         guard let certificate = configuration.certificate else { return plain }
         return try .tls(
-            plain, tlsConfiguration: ServeFailure.tls(chain: certificate.chain, key: certificate.key))
+            plain,
+            tlsConfiguration: ServeFailure.tls(chain: certificate.chain, key: certificate.key))
     }
 }

@@ -38,9 +38,6 @@ struct Frame {
             address: "/tallies", title: LocalizedText(zh: "汇总", en: "Tallies"),
             access: .seeing(.tallies), also: ["/targets", "/totals"]),
         Place(
-            address: "/targets", title: LocalizedText(zh: "目标", en: "Targets"),
-            access: .seeing(.tallies)),
-        Place(
             address: "/funds", title: LocalizedText(zh: "资金", en: "Funds"),
             access: .seeing(.funds)),
         Place(
@@ -75,6 +72,7 @@ extension Visit {
     ///   - content: what the template is filled with.
     ///   - status: the answer's status.
     ///   - alert: what went wrong, told above the page.
+    /// - Returns: the page.
     func page(
         _ name: String, title: String, _ content: Content = [:], status: Int = 200,
         alert: LocalizedText? = nil

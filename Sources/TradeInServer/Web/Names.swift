@@ -35,6 +35,8 @@ extension Visit {
     ///   - address: where to go on to when it is done.
     ///   - message: what is told there.
     ///   - page: makes the page again, with the refusal above it.
+    /// - Returns: the way on, or the page with the refusal.
+    /// - Throws: what the world or `page` throws.
     func perform(
         _ command: LedgerCommand, then address: String, telling message: String,
         otherwise page: (Problem) async throws -> Response

@@ -79,7 +79,8 @@ struct Problem: Error, Hashable, Sendable {
         title: LocalizedText(zh: "令牌权限不足", en: "Not with this token"),
         detail: LocalizedText(
             zh: "此令牌的范围不含这一项。请管理员签发范围合适的令牌。",
-            en: "The token's scopes do not reach so far. Have the administrator make one that does."))
+            en: "The token's scopes do not reach so far. Have the administrator make one that does."
+        ))
 
     static let foreignForm = Problem(
         code: "form-foreign", status: 403,
@@ -102,6 +103,13 @@ struct Problem: Error, Hashable, Sendable {
         detail: LocalizedText(
             zh: "此地址不接受这种 Content-Type。", en: "This address does not take that Content-Type."))
 
+    static let bodyCutShort = Problem(
+        code: "body-cut-short", status: 400,
+        title: LocalizedText(zh: "内容没有传完", en: "Cut short"),
+        detail: LocalizedText(
+            zh: "连接在内容传完之前中断，没有办理。请重新发送。",
+            en: "The connection ended before all was sent, so nothing was done. Send it again."))
+
     static func bodyTooLarge(_ mostBytes: Int) -> Problem {
         let most = (mostBytes + 1023) / 1024
         return Problem(
@@ -109,7 +117,8 @@ struct Problem: Error, Hashable, Sendable {
             title: LocalizedText(zh: "内容过大", en: "Too large"),
             detail: LocalizedText(
                 zh: "此地址最多接受\(most) KiB，没有办理。请缩小后重试。",
-                en: "This address takes \(most) KiB at most, so nothing was done. Make it smaller."))
+                en: "This address takes \(most) KiB at most, so nothing was done. Make it smaller.")
+        )
     }
 
     static let fault = Problem(
@@ -193,12 +202,17 @@ struct Problem: Error, Hashable, Sendable {
                 .cacheControl: "no-store", .vary: "Accept-Language",
             ],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+        addHeaders(to: &response)
+        return response
+    }
+
+    /// What clients go by: the methods that are taken, how to come in, when to try again.
+    func addHeaders(to response: inout Response) {
         if !allowed.isEmpty {
             response.headers[.allow] = allowed.map(\.rawValue).joined(separator: ", ")
         }
         if status == 401 { response.headers[.wwwAuthenticate] = "Bearer realm=\"tradein\"" }
         if status == 503 { response.headers[.retryAfter] = "1" }
-        return response
     }
 }
 

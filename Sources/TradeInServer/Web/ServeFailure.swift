@@ -47,7 +47,8 @@ public struct ServeFailure: Error, Hashable, Sendable {
             throw ServeFailure(certificate: key)
         }
         var configuration = TLSConfiguration.makeServerConfiguration(
-            certificateChain: certificates.map { .certificate($0) }, privateKey: .privateKey(secret))
+            certificateChain: certificates.map { .certificate($0) }, privateKey: .privateKey(secret)
+        )
         configuration.minimumTLSVersion = .tlsv12
         return configuration
     }

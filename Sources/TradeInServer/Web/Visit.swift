@@ -78,7 +78,8 @@ struct Visit: Sendable {
 
     /// What tells this request when it comes again: the sender's `Idempotency-Key`.
     var repeatKey: RepeatKey? {
-        guard let name = HTTPFields.Element.Name("Idempotency-Key"), let key = request.headers[name],
+        guard let name = HTTPFields.Element.Name("Idempotency-Key"),
+            let key = request.headers[name],
             let user = visitor
         else { return nil }
         let place = [user.key, request.method.rawValue, request.uri.path, key]

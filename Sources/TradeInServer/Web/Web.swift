@@ -74,7 +74,8 @@ struct Web: Sendable {
 
     private func add(_ route: Route, to router: Router<BasicRequestContext>) {
         router.on(RouterPath(route.path), method: route.method) { request, context in
-            try await answer(route, request, context)
+            let response = try await answer(route, request, context)
+            return route.method == .head ? response.createHeadResponse() : response
         }
     }
 
@@ -143,6 +144,9 @@ struct Web: Sendable {
             return try await request.body.collect(upTo: mostBytes)
         } catch is NIOTooManyBytesError {
             throw Problem.bodyTooLarge(mostBytes)
+        } catch {
+            // Whoever goes away in the middle is no fault of the server's.
+            throw Problem.bodyCutShort
         }
     }
 }
@@ -193,10 +197,12 @@ extension Visit {
     /// What went wrong, as a page.
     func problemPage(_ problem: Problem) -> Response {
         let findings = problem.findings.map { ["message": $0.message[language]] as Content }
-        return page(
+        var response = page(
             "problem", title: problem.title[language],
             ["detail": problem.detail[language], "code": problem.code, "findings": findings],
             status: problem.status)
+        problem.addHeaders(to: &response)
+        return response
     }
 }
 

@@ -37,6 +37,7 @@ extension LedgerStore {
     ///   - user: whose.
     ///   - device: what the browser calls itself, shortened.
     ///   - now: the present moment.
+    /// - Throws: ``LedgerFailure`` when the world fails.
     public func openSession(digest: [UInt8], user: User, device: String, now: Moment) throws {
         precondition(digest.count == 32, "the SHA-256 of a cookie, never the cookie")
         try writeAccess { database in

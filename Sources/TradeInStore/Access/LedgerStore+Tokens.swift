@@ -43,6 +43,7 @@ extension LedgerStore {
     ///   - lastDay: the last day on which it works.
     ///   - maker: who makes it.
     ///   - now: the present moment.
+    /// - Throws: ``LedgerFailure`` when the world fails.
     public func makeToken(
         digest: [UInt8], user: User, title: String, scopes: Set<TokenScope>, lastDay: Day,
         by maker: String, now: Moment

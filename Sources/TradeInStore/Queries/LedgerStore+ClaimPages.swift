@@ -16,21 +16,8 @@ extension LedgerStore {
         _ filter: ClaimFilter, before: Int64?, limit: Int
     ) throws -> [ClaimRow] {
         try pool.read { database in
-            var conditions = ["claimId < ?"]
-            var texts: [String] = []
-            func narrow(_ condition: String, _ value: String?) {
-                guard let value else { return }
-                conditions.append(condition)
-                texts.append(value)
-            }
-            narrow("claim.dealerId = (SELECT dealerId FROM dealer WHERE code = ?)", filter.dealerCode)
-            narrow("claim.programme = ?", filter.programme?.rawValue)
-            narrow("claim.state = ?", filter.state?.rawValue)
-            narrow("verdict = ?", filter.verdict?.rawValue)
-            narrow("classKey = ?", filter.classKey)
-            narrow("claim.townKey = ?", filter.townKey)
-            narrow("soldOn > ?", filter.period)
-            narrow("soldOn < ? || '-99'", filter.period)
+            let asked = filter.conditions
+            let conditions = ["claimId < ?"] + asked.map(\.sql)
             let rows = try HotStatement(
                 database,
                 """
@@ -38,8 +25,10 @@ extension LedgerStore {
                 ORDER BY claimId DESC LIMIT ?
                 """)
             rows.bind(1, before ?? Int64.max)
-            for (place, text) in texts.enumerated() { rows.bind(Int32(place + 2), text) }
-            rows.bind(Int32(texts.count + 2), Int64(limit))
+            for (place, condition) in asked.enumerated() {
+                rows.bind(Int32(place + 2), condition.value)
+            }
+            rows.bind(Int32(asked.count + 2), Int64(limit))
             return try Self.claimRows(rows)
         }
     }
@@ -90,7 +79,7 @@ extension LedgerStore {
         }
     }
 
-    private static func claimRows(_ rows: HotStatement) throws -> [ClaimRow] {
+    static func claimRows(_ rows: HotStatement) throws -> [ClaimRow] {
         var claims: [ClaimRow] = []
         while try rows.step() {
             var claim = try claimRow(rows)
@@ -98,5 +87,18 @@ extension LedgerStore {
             claims.append(claim)
         }
         return claims
+    }
+}
+
+extension ClaimFilter {
+    /// What is asked for, as conditions with one value each.
+    var conditions: [(sql: String, value: String)] {
+        let asked: [(String, String?)] = [
+            ("claim.dealerId = (SELECT dealerId FROM dealer WHERE code = ?)", dealerCode),
+            ("claim.programme = ?", programme?.rawValue), ("claim.state = ?", state?.rawValue),
+            ("verdict = ?", verdict?.rawValue), ("classKey = ?", classKey),
+            ("claim.townKey = ?", townKey), ("soldOn > ?", period), ("soldOn < ? || '-99'", period),
+        ]
+        return asked.compactMap { sql, value in value.map { (sql, $0) } }
     }
 }

@@ -115,7 +115,9 @@ struct ClaimImportCommand: ParsableCommand {
             try cells
             ? CellReport(reader.tables, as: options.format ?? .table) : nil
         let back = try corrected.flatMap { path in
-            try reader.isRefused ? nil : RowsGivenBack(
+            try reader.isRefused
+                ? nil
+                : RowsGivenBack(
                     path: path, source: file, reader.tables, in: Language.current)
         }
         var before = BookedBefore()

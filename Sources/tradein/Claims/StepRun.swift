@@ -30,9 +30,12 @@ struct StepRun {
         var refused = 0
         for start in stride(from: 0, to: claims.count, by: Self.batchSize) {
             let batch = claims[start..<min(start + Self.batchSize, claims.count)]
-            let commands = try batch.map { LedgerCommand.step(
-                    try preparer.prepared(step, $0, reason: why.reason, note: why.note)) }
-            let outcomes = try store.commit(commands, options.context(), register: preparer.register)
+            let commands = try batch.map {
+                LedgerCommand.step(
+                    try preparer.prepared(step, $0, reason: why.reason, note: why.note))
+            }
+            let outcomes = try store.commit(
+                commands, options.context(), register: preparer.register)
             for (claim, outcome) in zip(batch, outcomes) {
                 switch outcome {
                 case .done(let receipt, _), .replayed(let receipt):

@@ -42,7 +42,9 @@ struct ServeCommand: ParsableCommand {
 
     @Flag(
         help: ArgumentHelp(
-            say("前面有代理负责TLS：Cookie只在TLS下发送", "A proxy before it speaks TLS: cookies are for TLS only")))
+            say(
+                "前面有代理负责TLS：Cookie只在TLS下发送",
+                "A proxy before it speaks TLS: cookies are for TLS only")))
     var behindTLS = false
 
     @OptionGroup var options: GlobalOptions

@@ -177,6 +177,7 @@ extension Call {
     /// The dealer that lists are narrowed to.
     ///
     /// - Parameter asked: the dealer asked for; nil for all.
+    /// - Returns: the dealer; nil for all.
     /// - Throws: ``Problem`` when a dealer's staff asks for another dealer's.
     func ownDealer(asking asked: String?) throws(Problem) -> String? {
         guard let own = user.dealerCode else { return asked }

@@ -86,7 +86,7 @@ enum PackOperations {
             .object([
                 Schema.must(
                     "items",
-                    Schema.list(.text(upTo: 200), 1...500).noted(
+                    Schema.list(.text(upTo: 200), 1...100).noted(
                         "取值，如 cap@2026-01-01", "Values, as cap@2026-01-01")),
                 Schema.must("reference", .text(upTo: 200)),
             ])),

@@ -69,6 +69,8 @@ extension Call {
     ///   - standing: the record's cells; nil where there is none.
     ///   - more: cells that are changed besides.
     ///   - register: reads them.
+    /// - Returns: what came of it.
+    /// - Throws: ``Problem`` where there is no such record or its cells are unfit, ``Refused``.
     func change(
         _ standing: [String: String]?, _ more: [String: String] = [:], in register: RegisterImport
     ) async throws -> Response {
