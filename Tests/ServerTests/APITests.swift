@@ -235,7 +235,7 @@ struct APITests {
             let text = try await shop.client.execute(uri: "/metrics", method: .get) {
                 String(buffer: $0.body)
             }
-            #expect(text.contains("route=\"/api/v1/claims/:claim\",status=\"2xx\"} 1"))
+            #expect(text.contains("route=\"/api/v1/claims/{claim}\",status=\"2xx\"} 1"))
             #expect(!text.contains("TC0000") && !text.contains("shop"))
             let ready = try await shop.client.execute(uri: "/readyz", method: .get) { $0.status }
             #expect(ready == .ok)

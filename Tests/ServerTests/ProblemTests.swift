@@ -38,7 +38,8 @@ struct ProblemTests {
     }
 
     @Test(
-        "what is only read takes no other method", arguments: [.post, .put, .delete, .patch] as [HTTPRequest.Method])
+        "what is only read takes no other method",
+        arguments: [.post, .put, .delete, .patch] as [HTTPRequest.Method])
     func readOnly(method: HTTPRequest.Method) async throws {
         for uri in ["/", "/api/v1/tally"] {
             let answer = try await TestServer().get(uri, method: method)

@@ -48,7 +48,8 @@ def check(login, operations, seconds, seed):
         words += ["--include-operation-id", operation]
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     if done.returncode:
-        print(re.split(r"(?m)^=+ (?:FAILURES|Stateful tests) =+$", done.stdout, 1)[-1], done.stderr)
+        told = re.search(r"(?ms)^_{3,} .*?(?=^=+ (?:Stateful tests|SUMMARY))", done.stdout)
+        print(told[0][:8000] if told else done.stdout[-4000:], done.stderr)
     told = re.findall(r"Tested: +(\d+)|(\d+) generated", done.stdout)
     counts = [one or other for one, other in told]
     print(f"{login}: {' operations, '.join(counts)} cases, "
@@ -68,6 +69,7 @@ def main():
     results = [check(ALL_ROUND, (), options.seconds, options.seed)]
     for role in ("dealer-staff", "administrator"):
         results.append(check(LOGINS[role], operations_of(role), options.seconds // 4, options.seed))
+    tradein("verify")
     sys.exit(0 if all(results) else 1)
 
 

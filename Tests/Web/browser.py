@@ -16,6 +16,8 @@ from server import PASSWORD, ROOT, address
 
 SCREENS = ROOT / ".demo" / "screens"
 PATIENCE = 20
+# Of a long list a picture shows so many pixels; its rows are all alike.
+TALLEST = 2600
 
 
 def driver(language, scripted, downloads):
@@ -199,8 +201,10 @@ class Browser:
         self.shots += 1
         SCREENS.mkdir(parents=True, exist_ok=True)
         file = f"{self.login or 'nobody'}-{self.way}-{self.shots:03d}-{name.replace('.', '-')}.png"
+        height = self.driver.execute_script("return document.documentElement.scrollHeight")
         shot = self.driver.execute_cdp_cmd("Page.captureScreenshot", {
-            "format": "png", "optimizeForSpeed": True, "captureBeyondViewport": True})
+            "format": "png", "optimizeForSpeed": True, "captureBeyondViewport": True,
+            "clip": {"x": 0, "y": 0, "width": self.width, "height": min(height, TALLEST), "scale": 1}})
         (SCREENS / file).write_bytes(base64.b64decode(shot["data"]))
 
     def console(self):

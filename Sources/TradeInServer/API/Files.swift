@@ -13,6 +13,13 @@ enum MediaType {
     static let workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 }
 
+extension TextEncoding {
+    /// The content type of CSV in the encoding.
+    var csvType: String {
+        MediaType.csv + "; charset=" + (self == .gb18030 ? "gb18030" : "utf-8")
+    }
+}
+
 /// Long answers: made in a file of their own and sent piece by piece, so that none is held in memory.
 extension Call {
     private static let pieceBytes = 64 << 10

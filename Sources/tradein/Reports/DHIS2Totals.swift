@@ -101,7 +101,8 @@ struct DHIS2Totals {
                     zh: "按镇街合计\(total.claims)笔、补贴\(total.subsidy.groupedText)元，"
                         + "汇总表为\(control.claims)笔、\(control.subsidy.groupedText)元。",
                     en: "By town: \(total.claims) claims and \(total.subsidy.groupedText) yuan; "
-                        + "the statement has \(control.claims) and \(control.subsidy.groupedText)."))
+                        + "the statement has \(control.claims) and \(control.subsidy.groupedText).")
+            )
         }
         let known = Set(county.towns.map(\.key))
         for town in Set(states.keys.map(\.town)).subtracting(known).sorted() {

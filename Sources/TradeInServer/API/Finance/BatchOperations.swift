@@ -113,7 +113,7 @@ enum BatchOperations {
         let encoding: TextEncoding =
             call.text("encoding") == "gb18030" ? .gb18030 : .utf8WithMark
         let isOfClaims = call.text("content") == "claims"
-        return try await call.file(named: name + ".csv", type: MediaType.csv) {
+        return try await call.file(named: name + ".csv", type: encoding.csvType) {
             let writer = try CSVWriter(path: $0, encoding: encoding)
             try isOfClaims ? found.writeClaims(to: writer) : found.writePayments(to: writer)
             try writer.finish()

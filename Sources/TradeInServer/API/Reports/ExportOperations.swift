@@ -28,7 +28,7 @@ enum ExportOperations {
         guard let kind = ClaimFileWriter.Kind(rawValue: call.text("format") ?? "csv"), kind != .csv
         else {
             let encoding = call.encoding
-            return try await call.file(named: "claims.csv", type: MediaType.csv) {
+            return try await call.file(named: "claims.csv", type: encoding.csvType) {
                 let writer = try CSVWriter(path: $0, encoding: encoding)
                 _ = try ClaimRows.write(to: writer, from: store)
                 try writer.finish()
@@ -99,7 +99,7 @@ enum ExportOperations {
         let store = call.desk.store
         let isPlain = call.text("style") != "beancount"
         let name = isPlain ? "ledger.journal" : "ledger.beancount"
-        return try await call.file(named: name, type: "text/plain") { path in
+        return try await call.file(named: name, type: "text/plain; charset=utf-8") { path in
             func remark(_ count: Int, _ size: Int64) -> String {
                 "\(count) transactions of a log of \(size) entries"
             }
@@ -124,7 +124,7 @@ enum ExportOperations {
         let (encoding, language) = (call.encoding, call.language)
         return try await call.file(
             named: name + (isBook ? ".xlsx" : ".csv"),
-            type: isBook ? MediaType.workbook : MediaType.csv
+            type: isBook ? MediaType.workbook : encoding.csvType
         ) {
             let sink = try RecordFile.open($0, sheet: sheet, encoding: encoding, in: language)
             try write(sink)
