@@ -103,8 +103,8 @@ def bodies_of(tradein, work, count, name):
 
 
 def claims_in(tradein, ledger):
-    return sum(line["claims"] for line in json.loads(
-        tool(tradein, "tally", "--by", "state", "--format", "json", "--ledger", ledger)))
+    lines = json.loads(tool(tradein, "tally", "--by", "state", "--format", "json", "--ledger", ledger))
+    return sum(line["claims"] for line in lines if line["key"] != "total")
 
 
 def writing(tradein, work, count, row):

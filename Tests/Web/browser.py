@@ -25,7 +25,8 @@ def driver(language, scripted, downloads):
     options = Options()
     options.binary_location = "/usr/bin/chromium"
     for word in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-                 "--hide-scrollbars", "--window-size=1440,900"):
+                 "--hide-scrollbars", "--window-size=1440,900",
+                 f"--lang={'zh-CN' if language == 'zh' else 'en-US'}"):
         options.add_argument(word)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     options.unhandled_prompt_behavior = "accept"

@@ -107,6 +107,8 @@ def correct(browser, number, claim):
     browser.fill("model", claim["model"] + "-A")
     browser.press("button[value='submit']", "claim.corrected")
     assert browser.has(".alert.good"), f"not corrected: {browser.text('main')[:300]}"
+    browser.expect(lambda: browser.has(".badge.eligible"), "claim.corrected",
+                   "a claim that was right stays eligible when its model is put right")
 
 
 def import_file(browser, claims):

@@ -15,6 +15,7 @@ NAMES = re.compile(
     r"金乡示例\w+|例[海信尔星达光云]|\w例\w|阿例·示例|李楼村家电下乡"
     r"|art\. [一二三四五六七八九十附]+(\([一二三四五六七八九十]+\))?|金政发〔2024〕4号")
 LATIN_ONLY = re.compile(r"^[\x20-\x7e·…–—→]*[A-Za-z]{4,}[\x20-\x7e·…–—→]*$")
+SENTENCE = re.compile(r"^(?:[A-Za-z'-]+[ ,;:.]+){5,}")
 # What a Chinese page says in Latin letters.
 FIT_FOR_CHINESE = re.compile(
     r"CSV|JSONL?|XLSX|xlsx|JPEG|HTML|YAML|IMEI2?|GTIN|Enter|English|SHA-?256|Beancount|hledger|DHIS2"
@@ -98,13 +99,19 @@ def load_faults(page):
 
 def language_faults(page, browser):
     """Texts in the wrong language; names and marked parts apart."""
+    is_wrong = {"en": is_not_english, "zh": is_not_chinese}[browser.language]
     for one in [*page["texts"], {"text": page["title"], "isWord": False, "tag": "title"}]:
-        text = one["text"]
-        if browser.language == "en":
-            rest = NAMES.sub("", text)
-            if (one["isWord"] and CHINESE.search(rest)) or MIXED.search(rest):
-                yield f"Chinese in <{one['tag']}>: {text[:80]}"
-        if browser.language == "zh" and one["isWord"]:
-            rest = FIT_FOR_CHINESE.sub("", text)
-            if LATIN_ONLY.match(text) and LATIN_ONLY.match(rest):
-                yield f"no Chinese in <{one['tag']}>: {text[:80]}"
+        if is_wrong(one["text"], one["isWord"]):
+            yield f"wrong language in <{one['tag']}>: {one['text'][:80]}"
+
+
+def is_not_english(text, is_word):
+    """Chinese in our own words, or half of a sentence in it; data may be in Chinese."""
+    rest = NAMES.sub("", text)
+    return bool(is_word and CHINESE.search(rest) or MIXED.search(rest))
+
+
+def is_not_chinese(text, is_word):
+    """Our own words in Latin letters alone, or a whole sentence of anything in them."""
+    rest = FIT_FOR_CHINESE.sub("", text)
+    return bool(is_word and LATIN_ONLY.match(text) and LATIN_ONLY.match(rest) or SENTENCE.match(rest))
