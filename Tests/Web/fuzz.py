@@ -297,7 +297,7 @@ class Fuzzer:
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seed", type=int, default=int(time.time()))
-    parser.add_argument("--requests", type=int, default=900, help="hostile forms and queries")
+    parser.add_argument("--requests", type=int, default=750, help="hostile forms and queries")
     options = parser.parse_args()
     print(f"fuzz.py --seed {options.seed}", flush=True)
     started = time.monotonic()

@@ -49,11 +49,12 @@ class Look:
         """Looks at the page that a browser shows."""
         page = browser.driver.execute_script(self.script, browser.width)
         where = f"{browser.login or 'nobody'} {browser.way} {name}"
-        faults = [*shape_faults(page, browser), *load_faults(page), *language_faults(page, browser)]
+        faults = [*shape_faults(page, browser), *load_faults(page),
+                  *in_short(list(language_faults(page, browser)))]
         for text in faults + browser.console():
             self.fault(where, text)
         if browser.scripted and self.is_first(name, browser.width):
-            for text in self.barriers(browser.driver):
+            for text in self.barriers(browser.driver, browser.width):
                 self.fault(where, text)
         with self.gate:
             self.pages += 1
@@ -66,17 +67,23 @@ class Look:
             self.seen.add(shown)
             return is_first
 
-    def barriers(self, driver):
-        """The serious and critical violations that axe-core finds."""
+    def barriers(self, driver, width):
+        """The serious and critical violations that axe-core finds; colours are those of phones."""
         driver.execute_script(self.axe)
         found = driver.execute_async_script(
             # The rows of a table are made by one template; the first ones stand for all.
-            "const [rest, done] = arguments;"
-            "axe.run({exclude: [rest]}, {resultTypes: ['violations']})"
-            ".then((one) => done(one.violations))", "tbody tr:nth-child(n+6)")
+            "const [rest, rules, done] = arguments;"
+            "axe.run({exclude: [rest]}, {resultTypes: ['violations'], rules})"
+            ".then((one) => done(one.violations))",
+            "tbody tr:nth-child(n+6)", {"color-contrast": {"enabled": width < 600}})
         return [f"axe {one['impact']} {one['id']}: {node['html'][:120]}"
                 for one in found if one["impact"] in ("serious", "critical")
                 for node in one["nodes"][:2]]
+
+
+def in_short(faults):
+    """The first faults of a kind, and how many more there are."""
+    return faults[:4] + ([f"and {len(faults) - 4} more like it"] if len(faults) > 4 else [])
 
 
 def shape_faults(page, browser):
