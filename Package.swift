@@ -112,7 +112,7 @@ let package = Package(
             "ServerTests",
             of: [
                 "TradeInCore", "PolicyLibrary", "TradeInStore", "TradeInDesk", "TradeInServer",
-                hummingbird, hummingbirdTesting,
+                hummingbird, hummingbirdTesting, grdb,
             ]),
         tests("CommandTests", of: ["tradein", "TradeInCore", "TradeInStore", grdb]),
         tests("HouseTests", of: []),

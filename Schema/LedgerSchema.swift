@@ -24,6 +24,8 @@ public enum LedgerSchema {
         Migration(name: "v009_rises", sql: text(PackageResources.v009_rises_sql)),
         Migration(name: "v010_plan", sql: text(PackageResources.v010_plan_sql)),
         Migration(name: "v011_access", sql: text(PackageResources.v011_access_sql)),
+        Migration(name: "v012_backups", sql: text(PackageResources.v012_backups_sql)),
+        Migration(name: "v013_traces", sql: text(PackageResources.v013_traces_sql)),
     ]
 
     /// Marks an SQLite file as a trade-in ledger: "TrIn" in the header's application id.

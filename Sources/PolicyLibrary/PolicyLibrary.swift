@@ -72,10 +72,12 @@ public enum PolicyLibrary {
     ///
     /// - Throws: ``TradeInCore/PackFaults`` with all that is wrong with the shipped file.
     public static func register() throws(PackFaults) -> ItemClassRegister {
-        try RegisterReader.register(
-            in: PackageResources.item_classes_yaml, file: "item_classes.yaml"
-        ).get()
+        try shippedRegister.get()
     }
+
+    /// Read once: it is a part of the program.
+    private static let shippedRegister = RegisterReader.register(
+        in: PackageResources.item_classes_yaml, file: "item_classes.yaml")
 
     /// The shipped packs, compiled, for a county.
     ///
@@ -83,7 +85,33 @@ public enum PolicyLibrary {
     /// - Returns: the shelf; the packs of other places are on it and decide nothing.
     /// - Throws: ``TradeInCore/PackFaults`` with the faults of all shipped files.
     public static func shelf(countyCode: String) throws(PackFaults) -> PackShelf {
-        try shelf(from: shippedFiles, register: register(), countyCode: countyCode)
+        PackShelf(try shippedPacks.get(), register: try register(), countyCode: countyCode)
+    }
+
+    /// Compiled once, in the order of the files.
+    private static let shippedPacks: Result<[PolicyPack], PackFaults> = {
+        do throws(PackFaults) {
+            return .success(try packs(from: shippedFiles, register: register()))
+        } catch {
+            return .failure(error)
+        }
+    }()
+
+    /// A pack of a ledger, compiled; a copy of a shipped one, byte by byte, is compiled already.
+    ///
+    /// - Parameter files: the pack's files; the cases are not looked at.
+    /// - Returns: the pack, or its faults.
+    /// - Throws: ``TradeInCore/PackFaults`` of the shipped register, which is a fault of ours.
+    public static func pack(
+        from files: PackFiles
+    ) throws(PackFaults) -> Result<PolicyPack, PackFaults> {
+        if case .success(let shipped) = shippedPacks {
+            let place = shippedFiles.firstIndex {
+                $0.base == files.base && $0.yaml == files.yaml && $0.notice == files.notice
+            }
+            if let place { return .success(shipped[place]) }
+        }
+        return pack(from: files, register: try register())
     }
 
     /// A shelf of the packs in `files`.
@@ -98,6 +126,13 @@ public enum PolicyLibrary {
     public static func shelf(
         from files: [PackFiles], register: ItemClassRegister, countyCode: String
     ) throws(PackFaults) -> PackShelf {
+        PackShelf(
+            try packs(from: files, register: register), register: register, countyCode: countyCode)
+    }
+
+    private static func packs(
+        from files: [PackFiles], register: ItemClassRegister
+    ) throws(PackFaults) -> [PolicyPack] {
         var packs: [PolicyPack] = []
         var faults: [PackFault] = []
         for file in files {
@@ -108,7 +143,7 @@ public enum PolicyLibrary {
         }
         faults += PackNeighbours.faults(among: packs)
         guard faults.isEmpty else { throw PackFaults(faults) }
-        return PackShelf(packs, register: register, countyCode: countyCode)
+        return packs
     }
 
     /// One pack, read and compiled; its cases are not run.

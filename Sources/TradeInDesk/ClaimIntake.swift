@@ -10,16 +10,13 @@ import TradeInStore
 public final class ClaimIntake: Sendable {
     private let desk: Desk
     private let kept = Kept()
-    /// For so long the ledger is not asked again which packs are active and whether claims wait to
-    /// be put right.
-    private static let freshNanoseconds: UInt64 = 250_000_000
 
     /// What was read last.
     private final class Kept: @unchecked Sendable {
         let gate = NSLock()
         var preparer: ClaimPreparer?
         var hasReturned = false
-        var readAt: UInt64 = 0
+        var age = Age(readAt: 0)
         var change = 0
     }
 
@@ -82,17 +79,17 @@ public final class ClaimIntake: Sendable {
     private func current() throws -> (preparer: ClaimPreparer, hasReturned: Bool) {
         kept.gate.lock()
         defer { kept.gate.unlock() }
-        let now = DispatchTime.now().uptimeNanoseconds
+        let now = Age.now
         let change = desk.changes
         if let preparer = kept.preparer, change == kept.change,
-            now - kept.readAt < Self.freshNanoseconds
+            kept.age.isFresh(at: now)
         {
             return (preparer, kept.hasReturned)
         }
         let preparer = try desk.preparer()
         kept.preparer = preparer
         kept.hasReturned = try desk.store.hasReturnedClaims()
-        kept.readAt = now
+        kept.age = Age(readAt: now)
         kept.change = change
         return (preparer, kept.hasReturned)
     }

@@ -22,6 +22,7 @@ public final class Desk: Sendable {
     private let reads: OperationQueue
     private let packs = PackCache()
     private let changeCount = ChangeCount()
+    let goods = GoodsNames()
 
     /// A desk before a ledger.
     ///
@@ -30,10 +31,12 @@ public final class Desk: Sendable {
     ///   - county: the county.
     ///   - plan: its plan.
     ///   - clock: gives the present moment.
+    ///   - mostWaiting: the most commands that wait for the disk. The default is some tenth of a
+    ///     second's work: whoever comes then is served better by coming again in a second.
     /// - Throws: the packs' faults, which are ours, or the kernel's.
     public init(
         store: LedgerStore, county: County, plan: CountyPlan,
-        clock: @escaping @Sendable () -> Moment
+        clock: @escaping @Sendable () -> Moment, mostWaiting: Int = 256
     ) throws {
         self.store = store
         self.county = county
@@ -41,7 +44,7 @@ public final class Desk: Sendable {
         self.clock = clock
         register = try PolicyLibrary.register()
         door = try FrontDoor(store)
-        queue = CommitQueue(store, register: register)
+        queue = CommitQueue(store, register: register, mostWaiting: mostWaiting)
         reads = OperationQueue()
         // As many as the ledger has readers; the threads that serve requests never wait for a disk.
         reads.maxConcurrentOperationCount = 4
@@ -65,13 +68,16 @@ public final class Desk: Sendable {
     ///   - command: the command.
     ///   - login: who asks.
     ///   - repeatKey: tells the same request when it comes again.
+    ///   - expecting: how the claim must stand when the command is carried out.
     /// - Returns: its outcome.
     /// - Throws: ``LedgerFailure`` when the world fails, or too many wait.
     public func execute(
-        _ command: LedgerCommand, by login: String, repeatKey: RepeatKey? = nil
+        _ command: LedgerCommand, by login: String, repeatKey: RepeatKey? = nil,
+        expecting: ClaimExpectation? = nil
     ) async throws -> CommandOutcome {
         let context = CommandContext(actor: login, now: clock())
-        let request = LedgerRequest(command, context, repeatKey: repeatKey)
+        let request = LedgerRequest(
+            command, context, repeatKey: repeatKey, expecting: expecting)
         let outcome = try await queue.execute(request)
         changeCount.note(command)
         return outcome
@@ -82,6 +88,12 @@ public final class Desk: Sendable {
 
     /// How many commands wait, and how many this desk has committed.
     public var load: (waiting: Int, committed: Int, most: Int) { queue.load }
+
+    /// Whether a command that comes now would be sent away.
+    public var isBusy: Bool {
+        let load = load
+        return load.waiting >= load.most
+    }
 
     /// What commands would come to, on the real path and rolled back.
     public func rehearse(

@@ -18,7 +18,9 @@ public struct FrontDoor: Sendable {
     /// One hash at a time: it takes 32 MiB, and whoever guesses waits in line.
     private let gate = NSLock()
     /// Hashed when the login has none, so that an answer takes as long.
-    private let nobody: Credential
+    private static let nobody = Result {
+        try Passwords.credential("nobody's \(try RandomBytes.take(8))", isInitial: false)
+    }
     private let tokens = KnownTokens()
 
     /// The door of a ledger.
@@ -27,7 +29,7 @@ public struct FrontDoor: Sendable {
     /// - Throws: what the cryptographic library or the kernel throws.
     public init(_ store: LedgerStore) throws {
         self.store = store
-        nobody = try Passwords.credential("nobody's \(try RandomBytes.take(8))", isInitial: false)
+        _ = try Self.nobody.get()
     }
 
     /// What came of an attempt to log in.
@@ -55,7 +57,9 @@ public struct FrontDoor: Sendable {
         let user = try store.user(login)
         let known = try user.flatMap { try store.credential(of: $0) }
         if let known, known.closedUntil > now { return .closed(until: known.closedUntil) }
-        let isRight = try gate.withLock { try Passwords.matches(password, known ?? nobody) }
+        let isRight = try gate.withLock {
+            try Passwords.matches(password, known ?? Self.nobody.get())
+        }
         guard let user, let known else { return .refused }
         guard isRight, user.state == .active else {
             let failures = known.failures + 1

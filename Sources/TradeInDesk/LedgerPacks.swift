@@ -14,13 +14,12 @@ public enum LedgerPacks {
     public static func compiled(
         _ store: LedgerStore, where isWanted: (PackStanding) -> Bool = { _ in true }
     ) throws -> [String: PolicyPack] {
-        let register = try PolicyLibrary.register()
         var packs: [String: PolicyPack] = [:]
         for kept in try store.keptPacks() where isWanted(kept.standing) {
             let files = PackFiles(
                 base: kept.standing.identifier.replacing("-", with: "_"),
                 yaml: Array(kept.text.utf8), notice: Array(kept.notice.utf8), cases: [])
-            guard case .success(let pack) = PolicyLibrary.pack(from: files, register: register),
+            guard case .success(let pack) = try PolicyLibrary.pack(from: files),
                 pack.source.sha256 == kept.standing.sha256
             else { continue }
             packs[kept.standing.sha256] = pack

@@ -11,7 +11,7 @@ public enum Passwords {
     /// The most bytes that are looked at.
     public static let mostBytes = 256
     /// The exponent of N; with r = 8 a hash takes 32 MiB and about 0.1 s.
-    static let cost = 15
+    public static let cost = 15
 
     /// Why a text is no password; nil when it is one.
     ///
@@ -47,9 +47,12 @@ public enum Passwords {
     /// - Parameters:
     ///   - password: what was typed.
     ///   - isInitial: whether somebody else chose it.
+    ///   - cost: the exponent of N; less than the default only where nothing is guarded.
     /// - Returns: what is kept of it.
     /// - Throws: what the cryptographic library or the kernel throws.
-    public static func credential(_ password: String, isInitial: Bool) throws -> Credential {
+    public static func credential(
+        _ password: String, isInitial: Bool, cost: Int = Passwords.cost
+    ) throws -> Credential {
         let salt = try RandomBytes.take(16)
         return Credential(
             salt: salt, hash: try hash(password, salt: salt, cost: cost), cost: cost,

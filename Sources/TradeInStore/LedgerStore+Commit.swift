@@ -95,7 +95,8 @@ extension LedgerStore {
         let outcomes = try requests.map { request in
             if let before = try answered.answer(to: request) { return before }
             let outcome = LedgerMachine.execute(
-                request.command, request.context, register: register, in: &state)
+                request.command, request.context, expecting: request.expecting,
+                register: register, in: &state)
             try answered.keep(outcome, of: request)
             return outcome
         }

@@ -135,11 +135,15 @@ public final class LedgerStore: Sendable {
         guard version <= known else {
             throw LedgerFailure.newerVersion(path: path, found: version, known: known)
         }
+        let keys = try KeyFile.load(beside: path)
         if version < known {
             try migrator.migrate(pool)
-            try pool.write { try $0.execute(sql: "PRAGMA user_version = \(known)") }
+            try pool.write { database in
+                if version < tracesVersion { try fillTraces(database, keys: keys) }
+                try database.execute(sql: "PRAGMA user_version = \(known)")
+            }
         }
-        return try LedgerStore(path: path, keys: try KeyFile.load(beside: path), pool: pool)
+        return try LedgerStore(path: path, keys: keys, pool: pool)
     }
 
     /// Looks at the header without SQLite, so that a foreign file is not changed in any way.

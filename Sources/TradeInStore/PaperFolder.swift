@@ -85,7 +85,12 @@ public struct PaperFolder: Sendable {
     /// A paper, opened.
     ///
     /// - Throws: when it is not there, or was changed.
-    public func get(_ sha256: String) throws -> [UInt8] {
+    public func get(_ sha256: String) throws -> [UInt8] { try read(sha256).opened }
+
+    /// A paper as it lies there, after it was opened and found good.
+    func sealed(_ sha256: String) throws -> [UInt8] { try read(sha256).sealed }
+
+    private func read(_ sha256: String) throws -> (sealed: [UInt8], opened: [UInt8]) {
         let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path(of: sha256))))
         guard bytes.count > Self.keyLength else { throw LedgerFailure.corrupt("paper \(sha256)") }
         let record = SealedRecord(
@@ -94,7 +99,7 @@ public struct PaperFolder: Sendable {
         guard let opened = try? record.opened(under: keys.sealing),
             Digests.sha256Hex(opened) == sha256
         else { throw LedgerFailure.corrupt("paper \(sha256)") }
-        return opened
+        return (bytes, opened)
     }
 
     /// Whether there is a file for the paper, good or not.

@@ -18,6 +18,10 @@ struct Persist {
         try write(claims: effects.claims)
         try write(referencesOf: effects.claims)
         try write(keys: effects.keys)
+        try write(
+            tracesOf: (effects.claims + effects.revisions.map(\.claim)).map {
+                ($0.number, $0.prepared.traces)
+            })
         try write(vaultOf: effects.claims)
         // A claim that is put right is written before what a rise then adds to it.
         try write(revisions: effects.revisions)

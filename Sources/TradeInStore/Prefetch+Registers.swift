@@ -112,17 +112,22 @@ extension Prefetch {
     /// The evidence of a record, and the records of the file.
     mutating func load(_ evidence: PreparedEvidence, _ lookUps: LookUps) throws {
         try loadRecord(evidence.recordKey, lookUps)
-        let rows = try HotStatement(
-            database, "SELECT sha256, logIndex FROM evidence WHERE recordKey = ?")
-        rows.bind(1, evidence.recordKey)
-        while try rows.step() {
-            state.evidence[evidence.recordKey, default: [:]][rows.text(0)] = rows.integer(1)
-        }
+        try loadEvidence(of: evidence.recordKey)
         let holders = try HotStatement(
             database, "SELECT recordKey FROM evidence WHERE sha256 = ? LIMIT 100")
         holders.bind(1, evidence.sha256)
         while try holders.step() {
             state.evidenceHolders[evidence.sha256, default: []].insert(holders.text(0))
+        }
+    }
+
+    /// The files that a record has.
+    mutating func loadEvidence(of key: String) throws {
+        let rows = try HotStatement(
+            database, "SELECT sha256, logIndex FROM evidence WHERE recordKey = ?")
+        rows.bind(1, key)
+        while try rows.step() {
+            state.evidence[key, default: [:]][rows.text(0)] = rows.integer(1)
         }
     }
 }

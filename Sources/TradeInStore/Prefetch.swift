@@ -55,6 +55,7 @@ struct Prefetch {
         state.lastClaim =
             try Int64.fetchOne(database, sql: "SELECT max(claimId) FROM claim") ?? 0
         let lookUps = try LookUps(database)
+        try loadExpected(requests)
         for command in commands {
             switch command {
             case .submit(let prepared): try load(prepared, lookUps)
@@ -96,7 +97,7 @@ struct Prefetch {
                 }
                 try load(correction.holding, lookUps)
             case .reserve(let prepared): try load(prepared, lookUps)
-            case .cancelRight(let number): try loadRight(number)
+            case .cancelRight(let number, _): try loadRight(number)
             case .attach(let paper): try load(paper)
             case .buildBatch(let prepared): try load(prepared, lookUps)
             case .releaseBatch(let number):
@@ -110,6 +111,9 @@ struct Prefetch {
             case .view(.record(let number, _)), .view(.papers(let number, _)):
                 try loadStanding(number)
             case .view(.payees(let number)): try loadBatch(number)
+            case .view(.evidence(let key, _, _)):
+                try loadRecord(key, lookUps)
+                try loadEvidence(of: key)
             case .draftMonth(let month), .closeMonth(let month): try load(month, lookUps)
             case .keepUser(let user):
                 try loadRecord("user:" + user.key, lookUps)

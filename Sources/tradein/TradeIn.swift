@@ -21,6 +21,6 @@ struct TradeIn: ParsableCommand {
             ReviewCommand.self, PolicyCommand.self, FundCommand.self, PayCommand.self,
             MonthCommand.self, UserCommand.self, DealerCommand.self, EventCommand.self,
             RecycleCommand.self, TargetCommand.self, TallyCommand.self, ExportCommand.self,
-            LogCommand.self, VerifyCommand.self, BenchCommand.self,
+            LogCommand.self, VerifyCommand.self, BackupCommand.self, BenchCommand.self,
         ])
 }

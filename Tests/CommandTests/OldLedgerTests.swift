@@ -32,6 +32,8 @@ struct OldLedgerTests {
             try database.execute(
                 sql: """
                     PRAGMA foreign_keys = OFF;
+                    DROP TABLE backup;
+                    DROP TABLE claimTrace;
                     DROP TABLE credential; DROP TABLE session; DROP TABLE apiToken;
                     DROP TABLE answeredRequest; DROP TABLE claimDraft; DROP TABLE announcement;
                     DROP TABLE accessEvent;

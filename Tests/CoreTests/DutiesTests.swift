@@ -112,6 +112,8 @@ struct DutiesTests {
                     byteCount: 1))
         case .viewPersonal: return .view(.record(claim: 1, .audit))
         case .exportPayments: return .view(.payees(batch: 1))
+        case .viewEvidence:
+            return .view(.evidence(record: "event:E-1", sha256: "ab", .audit))
         case .draftMonth: return .draftMonth(try #require(Month(text: "2026-01")))
         case .closeMonth: return .closeMonth(try #require(Month(text: "2026-01")))
         case .keepUser: return .keepUser(User(login: "new", roles: [.reviewer]))

@@ -18,4 +18,14 @@ extension LedgerPrecedenceTests {
             recordKey: "event:E-1", sha256: Digests.sha256Hex([UInt8(number)]), format: .pdf,
             byteCount: 1)
     }
+
+    /// The outcome of a step that is not drawn, by who entered the claim, on an older version of it.
+    func changedOutcome() throws -> CommandOutcome {
+        var test = try StepLedger([.rejected])
+        return LedgerMachine.execute(
+            .step(PreparedStep(number: 1, step: .approve, reason: .other)),
+            CommandContext(actor: "clerk", now: test.ledger.context.now),
+            expecting: ClaimExpectation(of: 1, [ClaimVersion(state: .submitted, entry: 0)]),
+            register: testRegister, in: &test.ledger.state)
+    }
 }

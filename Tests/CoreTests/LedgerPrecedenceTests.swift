@@ -267,6 +267,7 @@ struct LedgerPrecedenceTests {
             outcomes.append(try claimOutcome(.vehicleScrappage, from: code))
         case .serialAlreadyClaimed, .imeiAlreadyClaimed:
             outcomes.append(try claimOutcome(.digital, from: code))
+        case .claimChanged: outcomes.append(try changedOutcome())
         // Asked in the store's transaction before the machine is: AnsweredRequestTests.
         case .requestKeyReused: outcomes.append(.refused(.requestKeyReused))
         default: outcomes.append(try #require(try registerOutcome(from: code)))

@@ -18,7 +18,10 @@ struct ImportTests {
             "it turns bytes into rows and knows no ledger"
         ),
         "TradeInStore": (
-            ["TradeInCore", "LedgerSchema", "GRDB", "GRDBSQLite", "Foundation", "Glibc"],
+            [
+                "TradeInCore", "LedgerSchema", "GRDB", "GRDBSQLite", "Foundation", "Glibc",
+                "Crypto",
+            ],
             "it is the one room that knows SQLite, and knows no web and no files of dealers"
         ),
         "TradeInDesk": (
@@ -42,8 +45,8 @@ struct ImportTests {
     private static let serverImports: Set<String> = [
         "TradeInCore", "TradeInStore", "TradeInDesk", "FileExchange", "PolicyLibrary",
         "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "Mustache", "Logging", "Foundation",
-        "NIOCore", "NIOPosix", "NIOSSL", "NIOFoundationCompat", "HTTPTypes", "ServiceLifecycle",
-        "Crypto", "CQRencode", "Synchronization",
+        "NIOCore", "NIOPosix", "NIOSSL", "NIOFoundationCompat", "NIOHTTPTypes", "HTTPTypes",
+        "ServiceLifecycle", "Crypto", "CQRencode", "Synchronization",
     ]
 
     /// The module that a line imports, or nil.

@@ -84,9 +84,14 @@ class Server:
         return answer.getheader("Set-Cookie").split(";")[0]
 
 
-def wrk(server, path, token, bodies, connections, seconds):
-    """Drives wrk with 2 threads; what `done` of post.lua prints."""
+def wrk(server, path, token, bodies, connections, seconds, watch=False):
+    """Drives wrk with 2 threads; what `done` of post.lua prints.
+
+    It looks into each answer only where told to: that takes of the cores that the server needs.
+    """
     environment = dict(os.environ, BODIES=str(bodies), TOKEN=token, THREADS="2")
+    if watch:
+        environment["WATCH"] = "1"
     done = subprocess.run(
         ["wrk", "-t2", f"-c{connections}", f"-d{seconds}s", "--latency", "-s", str(HERE / "post.lua"),
          f"http://127.0.0.1:{server.port}{path}"], capture_output=True, text=True, env=environment)
@@ -120,16 +125,20 @@ def writing(tradein, work, count, row):
         row("determine by the API, per s", f"{rate:,.0f}", "12,000", rate >= 12_000)
         seconds = 8
         found = wrk(server, "/api/v1/claims", token, lines, 64, seconds)
-        rate = found["created"] / found["seconds"]
+        acknowledged = found["requests"] - found["bad"]
+        held = claims_in(tradein, ledger)
+        rate = min(acknowledged, held) / found["seconds"]
         row("POST of distinct claims, FULL, per s", f"{rate:,.0f}", "4,000", rate >= 4_000)
         row("  p99, ms", f"{found['p99ms']:.1f}", "40", found["p99ms"] <= 40)
-        row("  answers that are none of 200, 201, 503", str(found["other"]), "0", found["other"] == 0)
-        acknowledged = found["created"]
-        found = wrk(server, "/api/v1/claims", token, lines, 640, seconds)
+        row("  answers that register nothing", str(found["bad"]), "0", found["bad"] == 0)
+        found = wrk(server, "/api/v1/claims", token, lines, 640, seconds, watch=True)
         acknowledged += found["created"]
-        row("ten times the connections: answered, sent away",
-            f"{found['requests'] / found['seconds']:,.0f}/s, {found['busy']:,}", "-", True)
-        row("  neither answered nor sent away", str(found["other"]), "0", found["other"] == 0)
+        row("ten times the connections: registered per s",
+            f"{(found['created'] + found['ok']) / found['seconds']:,.0f}", "-", True)
+        row("  sent away early, with Retry-After", f"{found['busy']:,}", "some", found["busy"] > 0)
+        row("  neither answered nor sent away", str(found["other"] + found["errors"]), "0",
+            found["other"] + found["errors"] == 0)
+        row("  p99 of all answers, ms", f"{found['p99ms']:.1f}", "-", True)
         start = time.monotonic()
         status, _, _ = server.get("/readyz")
         again = time.monotonic() - start

@@ -9,7 +9,7 @@ import TradeInStore
 @Suite("The REST API")
 struct APITests {
     /// A program with a token.
-    private struct Program {
+    struct Program {
         let client: any TestClientProtocol
         let token: String
 
@@ -33,8 +33,9 @@ struct APITests {
     }
 
     /// A county with claims, where `user` has a token for everything that its roles may do.
-    private func program(
-        _ user: User, _ body: @escaping @Sendable (Program) async throws -> Void
+    func program(
+        _ user: User, mostWaiting: Int = 256,
+        _ body: @escaping @Sendable (Program) async throws -> Void
     ) async throws {
         let server = try TestServer()
         try server.fill()
@@ -46,7 +47,9 @@ struct APITests {
         let token = try FrontDoor(server.store).makeToken(
             for: user, title: "test", scopes: Set(TokenScope.allCases), lastDay: lastDay,
             by: "admin", now: TestServer.now)
-        try await server.test { try await body(Program(client: $0, token: token)) }
+        try await server.test(mostWaiting: mostWaiting) {
+            try await body(Program(client: $0, token: token))
+        }
     }
 
     private static let dealer = User(
@@ -175,11 +178,41 @@ struct APITests {
             let step = "{\"step\":\"withdraw\",\"reason\":\"goods-returned\"}"
             let stale = try await shop.send(
                 .post, "/claims/TC000000018/steps", step, more: [.ifMatch: "\"submitted-1\""])
-            #expect(stale.status == 412)
+            #expect(stale.status == 412 && stale.headers[.eTag] == tag)
+            #expect(try stale.json()["code"]?.string == "claim-changed")
+            for other in ["W/\(tag)", "\"\"", "submitted", "\"submitted-1\", \"x\""] {
+                let answer = try await shop.send(
+                    .post, "/claims/TC000000018/steps", step, more: [.ifMatch: other])
+                #expect(answer.status == 412, "\(other)")
+            }
             let done = try await shop.send(
                 .post, "/claims/TC000000018/steps", step, more: [.ifMatch: tag])
             #expect(done.status == 201)
             #expect(try await shop.get("/claims/TC000000018").headers[.eTag] != tag)
+        }
+    }
+
+    @Test("of many clients with one tag exactly one takes its step")
+    func race() async throws {
+        try await program(Self.dealer) { shop in
+            let path = "/claims/TC000000018"
+            let tag = try #require(try await shop.get(path).headers[.eTag])
+            let step = "{\"step\":\"withdraw\",\"reason\":\"goods-returned\"}"
+            let answers = try await withThrowingTaskGroup(of: TestServer.Answer.self) { group in
+                for _ in 0..<8 {
+                    group.addTask {
+                        try await shop.send(.post, path + "/steps", step, more: [.ifMatch: tag])
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(answers.filter { $0.status == 201 }.count == 1)
+            let now = try await shop.get(path).headers[.eTag]
+            for answer in answers where answer.status != 201 {
+                #expect(answer.status == 412 && answer.headers[.eTag] == now)
+            }
+            let steps = try await shop.get(path + "/history").json()["items"]?.array
+            #expect(steps?.count == 1)
         }
     }
 
@@ -239,6 +272,21 @@ struct APITests {
             #expect(!text.contains("TC0000") && !text.contains("shop"))
             let ready = try await shop.client.execute(uri: "/readyz", method: .get) { $0.status }
             #expect(ready == .ok)
+        }
+    }
+
+    @Test("when too many wait, commands are sent away with a word when to come again")
+    func busy() async throws {
+        try await program(Self.dealer, mostWaiting: 0) { shop in
+            let answer = try await shop.send(.post, "/claims", Self.claim(5))
+            #expect(answer.status == 503)
+            #expect(answer.headers[.retryAfter] == "1")
+            #expect(try answer.json()["code"]?.string == "ledger-busy")
+            // What needs no disk is served.
+            #expect(try await shop.send(.post, "/claims/determine", Self.claim(5)).status == 200)
+            #expect(try await shop.get("/claims").status == 200)
+            let ready = try await shop.client.execute(uri: "/readyz", method: .get) { $0.status }
+            #expect(ready == .serviceUnavailable)
         }
     }
 }

@@ -5,7 +5,9 @@ import TradeInServer
 
 @Suite("The report on the plan's targets")
 struct ReportTests {
-    private func html(_ text: String, _ kind: PlanReport.Kind = .annual) throws -> String {
+    private func html(
+        _ text: String, _ kind: PlanReport.Kind = .annual, _ language: Language = .zh
+    ) throws -> String {
         var plan = try PlanLibrary.jinxiang2024()
         plan.targets[0].title = LocalizedText(zh: text, en: text)
         return try PlanReport(
@@ -16,7 +18,7 @@ struct ReportTests {
                     targetID: plan.targets[0].id, text: LocalizedText(zh: text, en: text),
                     logIndex: 7, files: 2)
             ]
-        ).html(kind, .zh)
+        ).html(kind, language)
     }
 
     @Test(
@@ -50,5 +52,33 @@ struct ReportTests {
         #expect(page.contains("条款、指标与佐证对照表") && page.contains("推动汽车以旧换新"))
         #expect(page.split(separator: "<svg").count > 54)
         #expect(!page.contains("{{"))
+    }
+
+    @Test("in English the plan's own words are marked as Chinese, and no mark of ours is")
+    func english() throws {
+        let page = try html("Target", .annual, .en)
+        #expect(
+            page.contains("<dd lang=\"zh-Hans\">") && page.contains("<p class=\"number\" lang="))
+        #expect(page.contains("<p class=\"clause\" lang=\"zh-Hans\">"))
+        for label in page.matches(of: /aria-label="([^"]*)"/) {
+            #expect(!label.output.1.contains("："), "\(label.output.1)")
+        }
+        #expect(page.contains("<link rel=\"icon\" href=\"data:,\">"))
+    }
+
+    @Test("the page of the report is light, and leads to the whole one")
+    func page() async throws {
+        let server = try TestServer()
+        try server.fill()
+        try server.addUsers()
+        try await server.browse { browser in
+            try await browser.signIn("bo")
+            let page = try await browser.get("/targets/report?year=2025&lang=en")
+            #expect(page.body.utf8.count < 72_000 && !page.body.contains("class=\"clause\""))
+            #expect(page.body.contains("href=\"/targets/report?year=2025&amp;save=1\""))
+            let whole = try await browser.get("/targets/report?year=2025&save=1")
+            #expect(whole.body.contains("class=\"clause\"") && whole.body.contains("<style>"))
+            #expect(!whole.body.contains("class=\"save\""))
+        }
     }
 }

@@ -34,11 +34,12 @@ final class TestServer: Sendable {
 
     /// Calls the application without a network.
     func test<Value: Sendable>(
-        now: Moment = TestServer.now,
+        now: Moment = TestServer.now, mostWaiting: Int = 256,
         _ body: @Sendable (any TestClientProtocol) async throws -> Value
     ) async throws -> Value {
         let desk = try Desk(
-            store: store, county: county, plan: try PlanLibrary.jinxiang2024(), clock: { now })
+            store: store, county: county, plan: try PlanLibrary.jinxiang2024(), clock: { now },
+            mostWaiting: mostWaiting)
         defer { desk.close() }
         let application = try buildApplication(desk: desk, configuration: ServerConfiguration())
         return try await application.test(.router, body)

@@ -34,6 +34,24 @@ final class Browser {
         return try await send(uri, .post, headers: headers, body: body)
     }
 
+    /// Sends a form with one file.
+    @discardableResult
+    func upload(
+        _ uri: String, _ bytes: String, named name: String, _ fields: [String: String] = [:]
+    ) async throws -> TestServer.Answer {
+        var all = fields
+        all["formToken"] = formToken
+        var body = all.map {
+            "--edge\r\nContent-Disposition: form-data; name=\"\($0)\"\r\n\r\n\($1)\r\n"
+        }.joined()
+        body += "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(name)\"\r\n"
+        body += "Content-Type: application/octet-stream\r\n\r\n\(bytes)\r\n--edge--\r\n"
+        return try await send(
+            uri, .post,
+            headers: [.accept: "text/html", .contentType: "multipart/form-data; boundary=edge"],
+            body: body)
+    }
+
     func signIn(_ login: String, _ password: String = TestServer.password) async throws {
         let answer = try await post("/login", ["login": login, "password": password])
         #expect(answer.status == 303, "\(login)")
@@ -97,7 +115,8 @@ extension TestServer {
         let outcomes = try store.commit(
             users.map { .keepUser($0) }, context, register: shelf.register)
         #expect(outcomes.allSatisfy { $0.receipt != nil })
-        let credential = try Passwords.credential(Self.password, isInitial: isInitial)
+        // Hashing at full cost takes most of a second where nothing is optimised.
+        let credential = try Passwords.credential(Self.password, isInitial: isInitial, cost: 10)
         for user in users { try store.keep(credential, of: user, by: "guan", now: Self.now) }
     }
 

@@ -61,6 +61,22 @@ struct CorrectionStoreTests {
         #expect(try ledger.verify().problems.map(\.code) == [])
     }
 
+    @Test("a correction does not resemble the claim that it corrects")
+    func noLookAlike() throws {
+        let ledger = try returned()
+        let outcome = try #require(try correct([.model: "X2"], in: ledger))
+        guard case .done(_, let findings) = outcome else {
+            Issue.record("it was not taken: \(outcome)")
+            return
+        }
+        #expect(outcome.word == "submitted" && findings.map(\.code) == [])
+        let row = try #require(try ledger.store.claim(ClaimID(number: 1))?.row)
+        #expect(row.verdict == .eligible)
+        // The first entry stays where it was, whatever the claim says since.
+        let start = try #require(try ledger.store.start(of: row))
+        #expect(start.logIndex < row.logIndex && start.actor == "tester")
+    }
+
     @Test("what the fund cannot give, or a rule refuses, leaves the claim as it was")
     func refused() throws {
         let ledger = try returned()

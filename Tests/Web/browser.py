@@ -48,8 +48,7 @@ class Browser:
 
     def __init__(self, look, way, seed=0):
         self.look = look
-        self.language, self.width, self.scripted = way
-        self.way = f"{self.language}{'' if self.scripted else '-noscript'}-{self.width}"
+        self.language, self.width, self.scripted, self.also = way
         # What tells things that this browser enters from those of others, and of another run.
         self.mark = f"{seed}-{self.way}"
         self.login = None
@@ -58,8 +57,18 @@ class Browser:
         self.folder = tempfile.TemporaryDirectory()
         self.driver = driver(self.language, self.scripted, self.folder.name)
         self.driver.set_script_timeout(PATIENCE)
+        self.be_wide(self.width)
+
+    @property
+    def way(self):
+        """Language, scripts and width, as faults and pictures are named by."""
+        return f"{self.language}{'' if self.scripted else '-noscript'}-{self.width}"
+
+    def be_wide(self, width):
+        """Makes the window a phone's or a screen's."""
+        self.width = width
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
-            "width": self.width, "height": 780, "deviceScaleFactor": 1, "mobile": self.width < 600})
+            "width": width, "height": 780, "deviceScaleFactor": 1, "mobile": width < 600})
 
     def __enter__(self):
         return self
@@ -130,7 +139,7 @@ class Browser:
     def expect(self, condition, name, what):
         """Notes a fault of the page where something does not come true; the journey goes on."""
         try:
-            WebDriverWait(self.driver, 2, 0.02).until(lambda _: condition())
+            WebDriverWait(self.driver, PATIENCE, 0.02).until(lambda _: condition())
         except TimeoutException:
             self.look.fault(f"{self.login} {self.way} {name}", f"not so: {what}")
 
@@ -197,9 +206,17 @@ class Browser:
     # --- looking
 
     def see(self, name):
-        """Looks at the page, and keeps a picture of it."""
-        self.look.at(self, name)
+        """Looks at the page and keeps a picture of it, in the other width too where one is given."""
         self.shots += 1
+        own = self.width
+        self.look_once(name)
+        for width in self.also:
+            self.be_wide(width)
+            self.look_once(name)
+            self.be_wide(own)
+
+    def look_once(self, name):
+        self.look.at(self, name)
         SCREENS.mkdir(parents=True, exist_ok=True)
         file = f"{self.login or 'nobody'}-{self.way}-{self.shots:03d}-{name.replace('.', '-')}.png"
         height = self.driver.execute_script("return document.documentElement.scrollHeight")

@@ -1,6 +1,6 @@
 """Every role's journey in both languages and widths, with scripts and without.
 
-Usage: journeys.py [--only WORD] [--seed N]. Pictures of all pages go to .demo/screens.
+Usage: journeys.py [--all] [--only WORD] [--seed N]. Pictures of all pages go to .demo/screens.
 """
 import argparse
 import concurrent.futures
@@ -19,9 +19,12 @@ from look import Look
 from server import SECOND_REVIEWER
 from synthetic_claims import Claims
 
-# Language, width, whether the page's scripts run; the longest come first.
-WAYS = (("zh", 360, False), ("zh", 1440, True), ("en", 360, True), ("zh", 360, True),
-        ("en", 1440, True))
+# Language, width in which people act, whether the page's scripts run, widths that are looked at
+# besides; the longest come first.
+WAYS = (("en", 1440, True, (360,)), ("zh", 360, True, (1440,)), ("zh", 360, False, ()))
+# With --all people act in every width and language.
+ALL_WAYS = (("zh", 360, False, ()), ("zh", 1440, True, ()), ("en", 360, True, ()),
+            ("zh", 360, True, ()), ("en", 1440, True, ()))
 # A batch takes all that can be paid, so one journey at a time is between approval and payment.
 ONE_BATCH = threading.Lock()
 
@@ -70,7 +73,7 @@ def shop_file(browser, claims):
 
 
 class Journeys:
-    """Runs the journeys, two browsers at a time, and keeps what failed."""
+    """Runs the journeys, four browsers at a time, and keeps what failed."""
 
     def __init__(self, seed, only):
         self.look = Look()
@@ -94,13 +97,17 @@ class Journeys:
                                  f"({line.line}): {' '.join(text)[:300]}")
             picture(browser)
 
-    def way(self, way):
-        """All journeys in one language and width, with the page's scripts or without."""
+    def counter(self, way):
+        """The claim until it is paid, and a shop's file, in one way."""
         with Browser(self.look, way, self.seed) as browser:
             browser.open(f"/?lang={browser.language}", "board")
             self.attempt(browser, "claim", lambda: claim_to_money(browser, self.claims))
             self.attempt(browser, "import", lambda: shop_file(browser, self.claims))
-            for name, day in days(browser) if browser.scripted else ():
+
+    def offices(self, way):
+        """Everybody else's day, in one way."""
+        with Browser(self.look, way, self.seed) as browser:
+            for name, day in days(browser):
                 self.attempt(browser, name, day)
 
 
@@ -129,13 +136,17 @@ def main():
     parser.add_argument("--only", help="journeys with this word in their name")
     parser.add_argument("--seed", type=int, default=int(time.time()) % 10**6)
     parser.add_argument("--way", type=int, help="one of the ways, from 0")
+    parser.add_argument("--all", action="store_true", help="act in every width and language")
     options = parser.parse_args()
     shutil.rmtree(SCREENS, ignore_errors=True)
-    journeys = Journeys(options.seed, options.only)
-    ways = WAYS if options.way is None else WAYS[options.way:options.way + 1]
-    with concurrent.futures.ThreadPoolExecutor(2) as pool:
-        for done in [pool.submit(journeys.way, way) for way in ways]:
-            done.result()
+    journeys = Journeys(options.seed % 10**6, options.only)
+    known = ALL_WAYS if options.all else WAYS
+    ways = known if options.way is None else known[options.way:options.way + 1]
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        works = [pool.submit(journeys.counter, way) for way in ways]
+        works += [pool.submit(journeys.offices, way) for way in ways if way[2]]
+        for work in works:
+            work.result()
     for text in journeys.failures + journeys.look.faults:
         print(text)
     print(f"{journeys.look.pages} pages looked at in {len(ways)} ways, "

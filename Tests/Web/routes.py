@@ -16,7 +16,7 @@ PAGE = re.compile(r"(?<![\w)\]>?])\.(get|post)\(\s*")
 OPERATION = re.compile(r"\bOperation\(\s*id: \"(\w+)\", ")
 PAGE_PARTS = re.compile(r"(\"/[^\"]*\"|path), (\.\w+(?:\((?:[^()]|\([^()]*\))*\))?)")
 OPERATION_PARTS = re.compile(
-    r"method: \.(\w+), path: (\"/[^\"]*\"),\s*access: (\.\w+(?:\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))?)")
+    r"method: \.(\w+),\s+path: (\"/[^\"]*\"),\s*access: (\.\w+(?:\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))?)")
 
 # Declarations whose path or access is made in code: what the code makes, by file and text.
 CLAIM_STEPS = "approve sendBack reject hold unhold withdraw reopen reportReturn clawback recover"

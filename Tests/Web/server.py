@@ -2,11 +2,13 @@
 
 The environment names it, as `run` sets it: TRADEIN (the program), WEB_LEDGER, WEB_ADDRESS.
 """
+import contextlib
 import functools
 import os
 import pathlib
 import re
 import subprocess
+import tempfile
 import threading
 import time
 
@@ -37,6 +39,25 @@ def tradein(*words, check=True):
 
 def address():
     return os.environ["WEB_ADDRESS"].rstrip("/")
+
+
+@contextlib.contextmanager
+def serving(ledger):
+    """Serves another ledger for a while; who asks meanwhile in this process asks there."""
+    before = dict(os.environ)
+    command = [os.environ["TRADEIN"], "serve", "--ledger", str(ledger), "--port", "0"]
+    with tempfile.TemporaryFile("w+") as log, subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=log) as server:
+        def told():
+            log.seek(0)
+            return re.search(r"http://[^/\s]+(?=/)", log.read())
+        try:
+            found = until(told, 30, "the server's address")
+            os.environ.update(WEB_LEDGER=str(ledger), WEB_ADDRESS=found[0])
+            yield
+        finally:
+            server.terminate()
+            os.environ.update(before)
 
 
 def add_users(folder):

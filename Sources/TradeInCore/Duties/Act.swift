@@ -14,6 +14,7 @@ public enum Act: String, Sendable, CaseIterable {
     case recordRecycling = "record-recycling"
     case recordFigure = "record-figure"
     case attachEvidence = "attach-evidence"
+    case viewEvidence = "view-evidence"
     case proposePack = "propose-pack"
     case activatePack = "activate-pack"
     case confirmValues = "confirm-values"
@@ -55,6 +56,7 @@ public enum Act: String, Sendable, CaseIterable {
         case .recordRecycling: LocalizedText(zh: "登记回收", en: "record recycling")
         case .recordFigure: LocalizedText(zh: "登记目标数值", en: "record a figure of a target")
         case .attachEvidence: LocalizedText(zh: "上传佐证", en: "attach evidence to a record")
+        case .viewEvidence: LocalizedText(zh: "查看佐证", en: "look at a record's evidence")
         case .proposePack: LocalizedText(zh: "提交政策包", en: "propose a pack")
         case .activatePack: LocalizedText(zh: "批准政策包", en: "activate a pack")
         case .confirmValues: LocalizedText(zh: "核实取值", en: "confirm values")
@@ -91,6 +93,7 @@ public enum Act: String, Sendable, CaseIterable {
             [.financeOfficer]
         case .releaseMoney, .releaseBatch, .closeMonth: [.financeChecker]
         case .viewPersonal: [.dealerStaff, .reviewer, .officer, .financeOfficer, .auditor]
+        case .viewEvidence: [.reviewer, .officer, .financeOfficer, .financeChecker, .auditor]
         case .exportPayments: [.financeOfficer, .financeChecker]
         case .keepUser: [.administrator]
         }
@@ -169,6 +172,7 @@ extension LedgerCommand {
         case .cancelBatch: .cancelBatch
         case .confirmPayments: .confirmPayments
         case .view(.payees): .exportPayments
+        case .view(.evidence): .viewEvidence
         case .view: .viewPersonal
         case .draftMonth: .draftMonth
         case .closeMonth: .closeMonth

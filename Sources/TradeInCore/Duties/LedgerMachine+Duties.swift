@@ -26,7 +26,7 @@ extension LedgerMachine {
         case .submit(let prepared): prepared.claim.dealerCode
         case .correct(let correction): correction.prepared.claim.dealerCode
         case .reserve(let prepared): prepared.claim.dealerCode
-        case .cancelRight(let number): state.rights[number]?.dealerCode
+        case .cancelRight(let number, _): state.rights[number]?.dealerCode
         case .attach(let paper): state.standing[paper.number]?.place.dealerCode
         case .step(let prepared): state.standing[prepared.number]?.place.dealerCode
         case .view(.record(let number, _)), .view(.papers(let number, _)):

@@ -11,9 +11,8 @@ extension Refusal {
 
     static func userUnknown(_ login: String) -> Refusal {
         Refusal(
-            .userUnknown, zh: "没有用户“\(login)”。请核对登录名，或请管理员添加（user add）。",
-            en: "There is no user \(login). Check the login, or have the administrator add it "
-                + "(user add).")
+            .userUnknown, zh: "没有用户“\(login)”。请核对登录名，或请管理员添加。",
+            en: "There is no user \(login). Check the login, or have the administrator add it.")
     }
 
     static func userDisabled(_ user: User) -> Refusal {

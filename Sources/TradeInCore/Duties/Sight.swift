@@ -102,7 +102,8 @@ extension Act {
         case .submit, .correct, .withdraw, .reportReturn, .reserve, .cancelRight, .attach: .claims
         case .approve, .sendBack, .reject, .hold, .unhold, .reopen, .supplement, .viewPersonal:
             .review
-        case .enrolDealer, .recordEvent, .recordRecycling, .recordFigure, .attachEvidence:
+        case .enrolDealer, .recordEvent, .recordRecycling, .recordFigure, .attachEvidence,
+            .viewEvidence:
             .registers
         case .proposePack, .activatePack, .confirmValues: .policy
         case .clawback, .recover, .createFund, .setCap, .orderMoney, .releaseMoney, .buildBatch,

@@ -8,7 +8,10 @@ public enum AccountKind: Int, Sendable, CaseIterable {
     case available, encumbered, payable, paid, receivable
 
     /// The account's key in files and in the log.
-    public var key: String { String(describing: self) }
+    public var key: String { Self.keys[rawValue - 1] }
+
+    /// Asked for with every posting, so that no description is made each time.
+    private static let keys: [String] = allCases.map { String(describing: $0) }
 
     /// 1 where a debit raises the balance, -1 where a credit does.
     public var side: Int64 { self == .appropriation ? -1 : 1 }

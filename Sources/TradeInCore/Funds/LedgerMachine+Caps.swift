@@ -92,10 +92,10 @@ extension Refusal {
             .capReached,
             zh:
                 "资金“\(full.key.fundCode)”对\(full.key.dimension.title.zh)（\(full.key.value)）的上限为"
-                + "\(full.most.groupedText)元，已用\(full.used.groupedText)元，不够本笔。请联系财政调整上限（fund cap）。",
+                + "\(full.most.groupedText)元，已用\(full.used.groupedText)元，不够本笔。请联系财政调整上限。",
             en: "Fund \(full.key.fundCode) grants at most \(full.most.groupedText) yuan per "
                 + "\(full.key.dimension.title.en) (\(full.key.value)); \(full.used.groupedText) is used "
-                + "and the claim goes beyond. Ask finance about the cap (fund cap).")
+                + "and the claim goes beyond. Ask finance about the cap.")
     }
 }
 

@@ -150,8 +150,8 @@ extension Refusal {
     static func monthNotDrafted(_ month: Month) -> Refusal {
         Refusal(
             .monthNotDrafted,
-            zh: "\(month.text) 没有与现有金额相符的结账单。请制单人先编制：tradein month draft \(month.text)",
-            en: "\(month.text) has no draft with the amounts as they are. A maker drafts it first: "
-                + "tradein month draft \(month.text)")
+            zh: "\(month.text) 没有与现有金额相符的结账单。请财务制单先编制该月的结账单。",
+            en: "\(month.text) has no draft with the amounts as they are. A maker drafts "
+                + "the month first.")
     }
 }

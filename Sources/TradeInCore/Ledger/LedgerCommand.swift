@@ -35,7 +35,7 @@ public enum LedgerCommand: Sendable {
     /// Draw a right before the sale.
     case reserve(PreparedRight)
     /// Give a right back.
-    case cancelRight(Int64)
+    case cancelRight(Int64, RightCancelReason? = nil)
     /// Put a paper to a claim.
     case attach(PreparedPaper)
     /// Build a pay batch.
@@ -108,14 +108,18 @@ public struct LedgerRequest: Sendable {
     public var context: CommandContext
     /// Tells the same request when it comes again; nil where the sender gave no key.
     public var repeatKey: RepeatKey?
+    /// How the claim must stand; nil where the sender did not say.
+    public var expecting: ClaimExpectation?
 
     /// A request.
     public init(
-        _ command: LedgerCommand, _ context: CommandContext, repeatKey: RepeatKey? = nil
+        _ command: LedgerCommand, _ context: CommandContext, repeatKey: RepeatKey? = nil,
+        expecting: ClaimExpectation? = nil
     ) {
         self.command = command
         self.context = context
         self.repeatKey = repeatKey
+        self.expecting = expecting
     }
 }
 

@@ -35,6 +35,7 @@ extension LedgerMachine {
         let place = state.log(
             supplementEntry(
                 prepared, claim, award: award, code, amount, postings, booking, context))
+        award.lastEntry = place
         state.book(postings, at: place, booking, for: claim.place.programme)
         state.count(claim.fundCode, claim.place.holders, amount.fen)
         state.count(

@@ -41,7 +41,7 @@ extension LedgerMachine {
         }
         var lookAlikes: [Finding] = []
         for key in prepared.keys {
-            guard let holders = state.keys[key.folded] else { continue }
+            guard let holders = state.keys[key.folded], !holders.isEmpty else { continue }
             if holders.contains(key.exact) { throw .alreadyClaimed(key, prepared.claim) }
             lookAlikes.append(.lookAlike(key, prepared.claim))
         }
@@ -209,6 +209,7 @@ extension LedgerMachine {
                 programme: programme, soldOn: soldOn, classKey: new.classKey,
                 townKey: claim.townKey, dealerCode: claim.dealerCode),
             units: claim.quantity, sales: claim.price)
+        state.standing[new.number]?.lastEntry = new.logIndex
         state.standing[new.number]?.packSha256 =
             new.prepared.determination.pack?.source.sha256 ?? ""
     }

@@ -45,6 +45,7 @@ extension LedgerMachine {
                 number: prepared.number, code: code, amount: amount,
                 packSha256: pack.source.sha256, logIndex: place))
         state.standing[prepared.number]?.granted += amount
+        state.standing[prepared.number]?.lastEntry = place
         state.standing[prepared.number]?.supplements.append(code)
         return .done(
             Receipt(

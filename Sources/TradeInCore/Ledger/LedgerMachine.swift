@@ -8,16 +8,20 @@ public enum LedgerMachine {
     /// - Parameters:
     ///   - command: the command.
     ///   - context: who asks and when.
+    ///   - expecting: how the claim must stand; nil where nothing was said of it.
     ///   - register: the item classes.
     ///   - state: what the store loaded; takes up the effects.
     /// - Returns: the outcome; after a refusal nothing has changed but a log entry of the attempt.
     public static func execute(
-        _ command: LedgerCommand, _ context: CommandContext, register: ItemClassRegister,
+        _ command: LedgerCommand, _ context: CommandContext,
+        expecting: ClaimExpectation? = nil, register: ItemClassRegister,
         in state: inout WorkingSet
     ) -> CommandOutcome {
         if let refusal = duty(command, context, in: state) { return .refused(refusal) }
         if !state.dueRights.isEmpty { lapse(context, in: &state) }
         if !state.caps.isEmpty { moveUp(context, in: &state) }
+        // After these two, which may themselves move the claim.
+        if let refusal = change(expecting, in: state) { return .refused(refusal) }
         switch command {
         case .submit(let prepared):
             return submit(prepared, context, register, in: &state)
@@ -51,7 +55,8 @@ public enum LedgerMachine {
         case .correct(let correction):
             return correct(correction, context, register, in: &state)
         case .reserve(let prepared): return reserve(prepared, context, in: &state)
-        case .cancelRight(let number): return cancelRight(number, context, in: &state)
+        case .cancelRight(let number, let reason):
+            return cancelRight(number, reason, context, in: &state)
         case .attach(let paper): return attach(paper, context, in: &state)
         case .buildBatch(let prepared):
             return buildBatch(prepared, context, in: &state)

@@ -3,22 +3,28 @@ extension PolicyPack {
     func preparedLimits(
         _ facts: FactSet, on day: Day, _ person: Claim.Identifiers, _ index: BlindIndex
     ) -> [PreparedLimit] {
-        limits(on: day).compactMap { limit in
-            guard let most = limit.count(for: facts) else { return nil }
-            let source = limit.source
-            let itemClass = facts[.itemClass].map { register.classes[Int($0)].key } ?? ""
-            let scope = [
-                source.counter, String(day.year), source.perItemClass ? itemClass : "",
-            ].joined(separator: "\u{1E}")
-            return PreparedLimit(
-                code: source.code.text, article: source.article.text, most: most,
-                counters: self.source.samePerson.compactMap { identity in
-                    let text = person[identity]
-                    return text.isEmpty
-                        ? nil : index.digest("usage", identity.rawValue, scope, text)
-                },
-                message: source.message)
-        }
+        limits(on: day).compactMap { preparedLimit($0, facts, on: day, person, index) }
+    }
+
+    /// A limit with the counters of its person; nil when it does not bear on the claim.
+    func preparedLimit(
+        _ limit: Limit, _ facts: FactSet, on day: Day, _ person: Claim.Identifiers,
+        _ index: BlindIndex
+    ) -> PreparedLimit? {
+        guard let most = limit.count(for: facts) else { return nil }
+        let source = limit.source
+        let itemClass = facts[.itemClass].map { register.classes[Int($0)].key } ?? ""
+        let scope = [
+            source.counter, String(day.year), source.perItemClass ? itemClass : "",
+        ].joined(separator: "\u{1E}")
+        return PreparedLimit(
+            code: source.code.text, article: source.article.text, most: most,
+            counters: self.source.samePerson.compactMap { identity in
+                let text = person[identity]
+                return text.isEmpty
+                    ? nil : index.digest("usage", identity.rawValue, scope, text)
+            },
+            message: source.message)
     }
 
     /// What decides how claims are counted; equal for packs that count alike.
@@ -91,4 +97,39 @@ public struct PersonCounters: Sendable {
         let person = reader.read(ReadRow(claim: claim)).claim.identifiers
         return pack.preparedLimits(facts, on: day, person, index)
     }
+
+    /// The limits of a stored claim, each with what it is counted by.
+    ///
+    /// - Parameters:
+    ///   - facts: the claim's facts.
+    ///   - day: a day on which the pack is in force.
+    ///   - personal: the columns that were sealed.
+    /// - Returns: the limits that bear on the claim, in the order of the pack.
+    public func personLimits(
+        _ facts: FactSet, on day: Day, _ personal: [ClaimField: String]
+    ) -> [PersonLimit] {
+        var claim = RawClaim(row: 1)
+        for (field, value) in personal { claim[field] = value }
+        claim[.programme] = pack.source.programme.rawValue
+        let person = reader.read(ReadRow(claim: claim)).claim.identifiers
+        return pack.limits(on: day).compactMap { limit in
+            pack.preparedLimit(limit, facts, on: day, person, index).map {
+                PersonLimit(
+                    limit: $0, programme: pack.source.programme, year: day.year,
+                    isPerClass: limit.source.perItemClass)
+            }
+        }
+    }
+}
+
+/// A limit of a person with what it is counted by.
+public struct PersonLimit: Sendable {
+    /// The limit.
+    public var limit: PreparedLimit
+    /// The programme of its pack.
+    public var programme: Programme
+    /// The year.
+    public var year: Int
+    /// Whether each class is counted by itself.
+    public var isPerClass: Bool
 }

@@ -16,6 +16,8 @@ public final class PreparedClaim: Sendable {
     public let bodyDigest: BlindDigest
     /// The keys to lock.
     public let keys: [ClaimKey]
+    /// What lets a reviewer find claims that share something with it.
+    public let traces: [ClaimTrace]
     /// The limits to count.
     public let limits: [PreparedLimit]
     /// Tells person, programme and class apart, where the pack offers rights.
@@ -29,7 +31,7 @@ public final class PreparedClaim: Sendable {
 
     init(
         claim: Claim, determination: Determination, refDigest: BlindDigest,
-        bodyDigest: BlindDigest, keys: [ClaimKey], limits: [PreparedLimit],
+        bodyDigest: BlindDigest, keys: [ClaimKey], traces: [ClaimTrace], limits: [PreparedLimit],
         holder: BlindDigest?, sealed: SealedRecord,
         commitment: String, keyCommitments: [UInt8], factsJSON: [UInt8]
     ) {
@@ -38,6 +40,7 @@ public final class PreparedClaim: Sendable {
         self.refDigest = refDigest
         self.bodyDigest = bodyDigest
         self.keys = keys
+        self.traces = traces
         self.limits = limits
         self.holder = holder
         self.sealed = sealed
@@ -89,12 +92,14 @@ public struct ClaimPreparer: Sendable {
         let (claim, determination) = decider.decide(row)
         let salt = seed.prefix(16)
         let record = claim.vaultRecord()
-        let claimKeys = determination.verdict == .ineligible ? [] : ClaimKey.keys(of: claim, index)
+        let isIneligible = determination.verdict == .ineligible
         return PreparedClaim(
             claim: claim, determination: determination,
             refDigest: Self.refDigest(dealer: claim.dealerCode, claim.ref, index),
             bodyDigest: index.digest("body", claim.raw.values.joined(separator: "\u{1E}")),
-            keys: claimKeys, limits: limits(claim, determination),
+            keys: isIneligible ? [] : ClaimKey.keys(of: claim, index),
+            traces: isIneligible ? [] : ClaimTrace.all(of: { claim.raw[$0] }, index),
+            limits: limits(claim, determination),
             holder: holder(claim, determination),
             sealed: try SealedRecord(
                 Array(salt) + record, under: keys.sealing, seed: seed.dropFirst(16)),

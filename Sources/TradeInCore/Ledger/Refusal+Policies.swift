@@ -4,9 +4,9 @@ extension Refusal {
         let name = "\(pack.identifier) \(pack.source.version)"
         return Refusal(
             .packNotActive,
-            zh: "政策包 \(name) 在本账本中未启用，不能据以判定。请由批准人先启用（policy activate），再重新提交。",
+            zh: "政策包 \(name) 在本账本中未启用，不能据以判定。请由政策包批准人先启用，再重新提交。",
             en: "Pack \(name) is not active in this ledger, so it decides nothing here. "
-                + "Have it activated (policy activate), then send the claim again.")
+                + "Have the approver activate it, then send the claim again.")
     }
 
     static func packOvertaken(_ pack: PolicyPack, _ other: PackStanding) -> Refusal {
@@ -46,9 +46,9 @@ extension Refusal {
     static func packUnknown(_ sha256: String) -> Refusal {
         Refusal(
             .packUnknown,
-            zh: "账本中没有摘要为“\(sha256.prefix(12))”的政策包。请先提交（policy propose）。",
-            en: "The ledger keeps no pack with digest \(sha256.prefix(12)). Propose it first "
-                + "(policy propose).")
+            zh: "账本中没有摘要为“\(sha256.prefix(12))”的政策包。请编制人先提交。",
+            en: "The ledger keeps no pack with digest \(sha256.prefix(12)). Its author "
+                + "proposes it first.")
     }
 
     static func packVersionTaken(_ pack: KeptPack, _ other: String) -> Refusal {

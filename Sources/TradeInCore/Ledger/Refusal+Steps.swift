@@ -49,7 +49,7 @@ extension Refusal {
 
     static func noteMissing(_ step: ClaimStep) -> Refusal {
         Refusal(
-            .noteMissing, zh: "原因为“其他”时须写备注。请用 --note 说明。",
-            en: "The reason other needs a note. Say what it is with --note.")
+            .noteMissing, zh: "原因为“其他”时须写备注。请在备注中说明。",
+            en: "The reason other needs a note. Say in the note what it is.")
     }
 }

@@ -13,6 +13,8 @@ public enum RefusalCode: String, Sendable, CaseIterable {
     case roleMissing = "role-missing"
     /// A dealer's staff acts for another dealer.
     case otherDealer = "other-dealer"
+    /// The claim is not as the request says it was.
+    case claimChanged = "claim-changed"
     /// The dealer's reference stands on another claim with another body.
     case claimRefReused = "claim-ref-reused"
     /// No dealer has the credit code.
@@ -163,6 +165,8 @@ public struct Refusal: Error, Hashable, Sendable {
     public var message: LocalizedText
     /// What is wrong part by part, where the command had many.
     public var findings: [Finding] = []
+    /// How the claim stands, where the request took it to stand otherwise.
+    public var version: ClaimVersion?
 
     /// A refusal with its finished message.
     public init(_ code: RefusalCode, article: String? = nil, zh: String, en: String) {

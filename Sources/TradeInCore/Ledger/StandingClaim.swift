@@ -30,6 +30,9 @@ public struct StandingClaim: Hashable, Sendable {
     public var payment: PaymentPlace?
     /// The log entry that moved its money last, or its first entry.
     public var bookedAt: Int64?
+    /// The log entry that changed it last, as ``ClaimVersion`` says; whole only where a request
+    /// expects a version.
+    public var lastEntry: Int64 = 0
     /// The log entry by which it got its money; nil while it waits in line.
     public var encumberedAt: Int64?
     /// The day of that entry; nil where no command asks for it.
@@ -72,12 +75,16 @@ public struct StandingClaim: Hashable, Sendable {
         self.sales = sales
     }
 
+    /// What a request that names the claim as it saw it is held against.
+    public var version: ClaimVersion { ClaimVersion(state: state, entry: lastEntry) }
+
     /// Goes where a step leads, remembering what later steps need to know of it.
     public mutating func take(
         _ step: ClaimStep, to target: ClaimState, by actor: String, at logIndex: Int64,
         in place: PaymentPlace? = nil
     ) {
         heldFrom = target == .held ? state : nil
+        lastEntry = logIndex
         if state.account != target.account || step == .resubmit { bookedAt = logIndex }
         if step == .promote { encumberedAt = logIndex }
         if step == .approve, state == .submitted { firstReviewer = actor }

@@ -92,23 +92,34 @@ public struct InclusionProof: Hashable, Sendable {
     ///
     /// Source: RFC 9162, 2.1.3.2.
     public func root(leaf: LogHash) -> LogHash? {
+        levels(leaf: leaf).map { $0.last?.hash ?? leaf }
+    }
+
+    /// The way from an entry's hash to the root, level by level.
+    ///
+    /// - Parameter leaf: the hash of the entry.
+    /// - Returns: of each level the hash of the path, whether it stands left, and what comes of
+    ///   it, the root last; empty for a log of one entry, nil when the path has not the length
+    ///   that index and size ask for.
+    public func levels(leaf: LogHash) -> [(sibling: LogHash, isLeft: Bool, hash: LogHash)]? {
         guard index < size else { return nil }
         var (place, last) = (index, size - 1)
         var root = leaf
+        var levels: [(sibling: LogHash, isLeft: Bool, hash: LogHash)] = []
         for hash in hashes {
             guard last > 0 else { return nil }
-            if place & 1 == 1 || place == last {
-                root = LogHash.node(hash, root)
+            let isLeft = place & 1 == 1 || place == last
+            root = isLeft ? LogHash.node(hash, root) : LogHash.node(root, hash)
+            levels.append((hash, isLeft, root))
+            if isLeft {
                 // A right edge has no sibling on the levels where it stands alone.
                 let skipped = place.trailingZeroBitCount
                 place >>= UInt64(skipped)
                 last >>= UInt64(skipped)
-            } else {
-                root = LogHash.node(root, hash)
             }
             place >>= 1
             last >>= 1
         }
-        return last == 0 ? root : nil
+        return last == 0 ? levels : nil
     }
 }

@@ -50,6 +50,7 @@ extension LedgerMachine {
             .subtracting([prepared.number]).sorted()
         let place = state.log(paperEntry(prepared, claim, others, context))
         state.papers[prepared.number, default: [:]][prepared.paper] = place
+        state.standing[prepared.number]?.lastEntry = place
         state.paperHolders[prepared.paper.sha256, default: []].insert(prepared.number)
         state.effects.papers.append(
             NewPaper(prepared: prepared, actor: context.actor, logIndex: place))
@@ -122,8 +123,8 @@ extension Refusal {
         let en = needs.map { "\($0.kind.title.en) (\($0.article))" }.joined(separator: ", ")
         return Refusal(
             .paperMissing, article: needs.first?.article,
-            zh: "申领\(text)缺少材料：\(zh)。请补传（claim attach），或退回补正（paper-missing）。",
-            en: "Claim \(text) lacks papers: \(en). Attach them (claim attach), or return it "
-                + "(paper-missing).")
+            zh: "申领\(text)缺少材料：\(zh)。请补传材料，或以“材料缺失”退回补正。",
+            en: "Claim \(text) lacks papers: \(en). Attach them, or return it with the "
+                + "reason that papers are missing.")
     }
 }

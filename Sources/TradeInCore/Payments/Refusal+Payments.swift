@@ -1,20 +1,21 @@
 /// The words of refusals and findings about pay batches and confirmations.
 extension Refusal {
     static func nothingPayable(_ programme: Programme, _ leftOut: [Finding]) -> Refusal {
+        let left = counted(leftOut.count, "claim was", "claims were")
         var refusal = Refusal(
             .nothingPayable,
             zh: "“\(programme.title.zh)”没有可付的申领"
                 + (leftOut.isEmpty ? "。" : "，有\(leftOut.count)笔未列入，原因见各项说明。"),
             en: "Nothing of \(programme.rawValue) can be paid"
-                + (leftOut.isEmpty ? "." : "; \(leftOut.count) claims were left out, each listed."))
+                + (leftOut.isEmpty ? "." : "; \(left) left out, each listed."))
         refusal.findings = leftOut
         return refusal
     }
 
     static func batchUnknown(_ number: Int64) -> Refusal {
         Refusal(
-            .batchUnknown, zh: "没有付款批次“\(PayBatch.text(number))”。请用 pay list 查看。",
-            en: "There is no pay batch \(PayBatch.text(number)). See pay list.")
+            .batchUnknown, zh: "没有付款批次“\(PayBatch.text(number))”。请核对批次号。",
+            en: "There is no pay batch \(PayBatch.text(number)). Check the number.")
     }
 
     static func batchNotDrawn(_ batch: PayBatch) -> Refusal {
@@ -35,8 +36,8 @@ extension Refusal {
         var refusal = Refusal(
             .confirmationFaulty,
             zh: "回执有\(findings.count)行不能登记，整份未登记。请与银行核对后重新导入。",
-            en: "\(findings.count) lines of the confirmation cannot be taken, so nothing was. "
-                + "Settle them with the bank and import it again.")
+            en: counted(findings.count, "line") + " of the confirmation cannot be taken, so "
+                + "nothing was. Settle this with the bank and import it again.")
         refusal.findings = findings
         return refusal
     }
@@ -54,18 +55,19 @@ extension Finding {
         let text = ClaimID(number: claim.number).text
         return Finding(
             "payee-account-missing", .warning,
-            zh: "申领\(text)的经销商没有结算账户，未列入批次。请先登记账户（dealer import）。",
-            en: "The dealer of claim \(text) has no settlement account; left out. Enrol one first "
-                + "(dealer import).")
+            zh: "申领\(text)的经销商没有结算账户，未列入批次。请商务局先登记账户。",
+            en: "The dealer of claim \(text) has no settlement account; left out. The bureau "
+                + "enrols one first.")
     }
 
     static func payeeChanged(_ claim: StandingClaim) -> Finding {
         let text = ClaimID(number: claim.number).text
         return Finding(
             "payee-changed", .warning,
-            zh: "申领\(text)审核通过后收款账户有变动，未列入批次。请重新审核（review reopen）后再付。",
-            en: "The payee's account changed after claim \(text) was approved; left out. Review it "
-                + "again (review reopen), then pay.")
+            zh: "申领\(text)审核通过后收款账户有变动，未列入批次。请审核人重新审核后再付。",
+            en:
+                "The payee's account changed after claim \(text) was approved; left out. A reviewer "
+                + "reopens it, then pay.")
     }
 
     private static func line(

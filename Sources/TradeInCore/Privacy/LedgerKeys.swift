@@ -72,18 +72,22 @@ public struct BlindIndex: Sendable {
     /// The digest of `values` in a name space of their own; values are told apart from each other.
     public func digest(_ space: StaticString, _ values: String...) -> BlindDigest {
         var mac = keyed
-        mac.update(
-            data: UnsafeRawBufferPointer(start: space.utf8Start, count: space.utf8CodeUnitCount))
-        for value in values {
-            var text = value
-            text.withUTF8 { bytes in
-                withUnsafeTemporaryAllocation(byteCount: bytes.count + 1, alignment: 1) { buffer in
-                    buffer[0] = 0x1F
-                    UnsafeMutableRawBufferPointer(rebasing: buffer[1...]).copyMemory(
-                        from: UnsafeRawBufferPointer(bytes))
-                    mac.update(data: UnsafeRawBufferPointer(buffer))
+        let count = values.reduce(space.utf8CodeUnitCount) { $0 + 1 + $1.utf8.count }
+        // One piece: each update costs as much as hashing some ten bytes more.
+        withUnsafeTemporaryAllocation(byteCount: count, alignment: 1) { buffer in
+            let start = UnsafeRawBufferPointer(
+                start: space.utf8Start, count: space.utf8CodeUnitCount)
+            buffer.copyMemory(from: start)
+            var place = start.count
+            for var value in values {
+                buffer[place] = 0x1F
+                value.withUTF8 { bytes in
+                    UnsafeMutableRawBufferPointer(rebasing: buffer[(place + 1)...])
+                        .copyMemory(from: UnsafeRawBufferPointer(bytes))
+                    place += 1 + bytes.count
                 }
             }
+            mac.update(data: UnsafeRawBufferPointer(buffer))
         }
         return mac.finalize().withUnsafeBytes { bytes in
             BlindDigest(

@@ -24,6 +24,8 @@ public enum PersonalView: Hashable, Sendable {
     case papers(claim: Int64, ViewReason)
     /// The payees of a released pay batch, in the file that goes to the bank.
     case payees(batch: Int64)
+    /// A file of evidence of a register record, which may show persons.
+    case evidence(record: String, sha256: String, ViewReason)
 }
 
 extension LedgerMachine {
@@ -39,6 +41,11 @@ extension LedgerMachine {
                 return .refused(.batchUnknown(number))
             }
             guard batch.state == .released else { return .refused(.batchNotReleased(batch)) }
+        case .evidence(let key, let sha256, _):
+            guard state.records[key] != nil else { return .refused(.recordUnknown(key)) }
+            guard state.evidence[key]?[sha256] != nil else {
+                return .refused(.evidenceUnknown(key, sha256))
+            }
         }
         let place = state.log(entry(view, context))
         return .done(Receipt(logIndex: place), findings: [])
@@ -57,6 +64,11 @@ extension LedgerMachine {
                 json.field("batch", number)
                 json.field("kind", "personal.view")
                 json.field("reason", ViewReason.payment.rawValue)
+            case .evidence(let key, let sha256, let reason):
+                json.field("kind", "personal.view")
+                json.field("reason", reason.rawValue)
+                json.field("record", key)
+                json.field("sha256", sha256)
             }
             json.field("what", view.what)
         }
@@ -70,6 +82,7 @@ extension PersonalView {
         case .record: "record"
         case .papers: "papers"
         case .payees: "payees"
+        case .evidence: "evidence"
         }
     }
 }
@@ -78,9 +91,9 @@ extension Refusal {
     static func batchNotReleased(_ batch: PayBatch) -> Refusal {
         Refusal(
             .batchNotReleased,
-            zh: "付款批次\(batch.text)现为“\(batch.state.title.zh)”，复核后才能导出（pay release）。",
+            zh: "付款批次\(batch.text)现为“\(batch.state.title.zh)”，复核后才能导出。",
             en:
                 "Pay batch \(batch.text) is \(batch.state.rawValue); its file is given out once it is "
-                + "released (pay release).")
+                + "released.")
     }
 }

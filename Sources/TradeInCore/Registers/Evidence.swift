@@ -86,6 +86,12 @@ extension Refusal {
             en: "There is no record \(key). Check the reference.")
     }
 
+    static func evidenceUnknown(_ key: String, _ sha256: String) -> Refusal {
+        Refusal(
+            .recordUnknown, zh: "“\(key)”没有佐证 \(sha256.prefix(12))…。请重新打开登记的页面。",
+            en: "\(key) has no file \(sha256.prefix(12))…. Open the record again.")
+    }
+
     static func evidenceFull(_ key: String) -> Refusal {
         let most = LedgerMachine.mostEvidence
         return Refusal(

@@ -1,6 +1,7 @@
 extension ClaimPreparer {
-    /// The columns that a draw needs; others are read as far as they are there.
-    private static let needed: Set<ClaimField> = [
+    /// The columns that a draw needs, of those that its programme has; others are read as far as
+    /// they are there.
+    public static let rightFields: Set<ClaimField> = [
         .claimRef, .programme, .dealerCode, .applicantName, .applicantId, .applicantPhone,
         .townCode, .itemClass, .newEnergy, .price,
     ]
@@ -23,7 +24,7 @@ extension ClaimPreparer {
         var reading = decider.reader.read(dated)
         reading.findings.removeAll { finding in
             finding.code == "field-missing"
-                && finding.field.map { !Self.needed.contains($0) } ?? false
+                && finding.field.map { !Self.rightFields.contains($0) } ?? false
         }
         let determination = decider.determineRight(reading)
         let claim = reading.claim

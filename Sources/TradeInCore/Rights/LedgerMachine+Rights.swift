@@ -90,11 +90,12 @@ extension LedgerMachine {
     }
 
     static func cancelRight(
-        _ number: Int64, _ context: CommandContext, in state: inout WorkingSet
+        _ number: Int64, _ reason: RightCancelReason?, _ context: CommandContext,
+        in state: inout WorkingSet
     ) -> CommandOutcome {
         guard let right = state.rights[number] else { return .refused(.rightUnknown(number)) }
         guard right.state == .reserved else { return .refused(.rightNotHeld(right)) }
-        let place = giveBack(right, .cancelled, context, in: &state)
+        let place = giveBack(right, .cancelled, reason, context, in: &state)
         promote(right.fundCode, context, in: &state)
         var receipt = Receipt(amount: right.amount, logIndex: place)
         receipt.right = RightID(number: number)
@@ -117,7 +118,7 @@ extension LedgerMachine {
             guard right.lastDay < today else { return }
             state.dueRights.removeFirst()
             guard right.state == .reserved else { continue }
-            giveBack(right, .lapsed, context, in: &state)
+            giveBack(right, .lapsed, nil, context, in: &state)
             promote(right.fundCode, context, in: &state)
         }
     }
@@ -125,8 +126,8 @@ extension LedgerMachine {
     /// Puts a right's money back and logs how it ended.
     @discardableResult
     private static func giveBack(
-        _ right: StandingRight, _ end: RightState, _ context: CommandContext,
-        in state: inout WorkingSet
+        _ right: StandingRight, _ end: RightState, _ reason: RightCancelReason?,
+        _ context: CommandContext, in state: inout WorkingSet
     ) -> Int64 {
         let postings = release(right, end, claim: nil, in: &state)
         let booking = state.booking(context)
@@ -141,6 +142,7 @@ extension LedgerMachine {
                 json.key("postings")
                 append(postings, to: &json)
                 json.field("programme", right.programme.rawValue)
+                if let reason { json.field("reason", reason.rawValue) }
                 json.field("right", right.number)
             })
         state.book(postings, at: place, booking, for: right.programme)

@@ -20,6 +20,28 @@ public enum RightState: String, Sendable, CaseIterable {
     }
 }
 
+/// Why a right was given back before its last day.
+public enum RightCancelReason: String, Sendable, CaseIterable {
+    /// The applicant asked for it.
+    case applicantRequest = "applicant-request"
+    /// The sale did not come about.
+    case noSale = "no-sale"
+    /// It was drawn for the wrong person, class or price.
+    case drawnInError = "drawn-in-error"
+    /// The shop has not the goods, and no other of their class.
+    case goodsUnavailable = "goods-unavailable"
+
+    /// The reason as people read it.
+    public var title: LocalizedText {
+        switch self {
+        case .applicantRequest: LocalizedText(zh: "申领人要求", en: "the applicant asks for it")
+        case .noSale: LocalizedText(zh: "没有成交", en: "the sale did not come about")
+        case .drawnInError: LocalizedText(zh: "领取有误", en: "drawn in error")
+        case .goodsUnavailable: LocalizedText(zh: "没有货", en: "the goods are not to be had")
+        }
+    }
+}
+
 /// The number of a right as people see it: `TR000000018`, its last digit a check digit.
 public struct RightID: Hashable, Sendable {
     /// Its place in the ledger, from 1.

@@ -44,8 +44,8 @@ extension TargetFigure {
         if let target = plan.target(id: row.folded("target").uppercased()) { return target }
         row.add(
             "figure-target-unknown", at: "target",
-            zh: "方案“\(plan.code)”没有这一指标。请用 target board --all 查编号。",
-            en: "plan \(plan.code) has no such target. target board --all lists them.")
+            zh: "方案“\(plan.code)”没有这一指标。请从方案目标清单查编号。",
+            en: "plan \(plan.code) has no such target. The list of targets has their numbers.")
         return nil
     }
 

@@ -145,10 +145,10 @@ extension Refusal {
         return Refusal(
             .figureRecorded,
             zh: "\(figure.targetID)的\(name.zh)已登记为\(old)（\(last.figure.reporter)，"
-                + "\(last.figure.document)），不能再登记为\(own)。如需更正，请注明“更正”（--correct）并写明更正依据。",
+                + "\(last.figure.document)），不能再登记为\(own)。如需更正，请注明“更正”并写明更正依据。",
             en: "The \(name.en) of \(figure.targetID) is on record as \(old) "
                 + "(\(last.figure.reporter), \(last.figure.document)) and is not overwritten with "
-                + "\(own). To put it right, say so (--correct) and name the document.")
+                + "\(own). To put it right, mark it as a correction and name the document.")
     }
 
     static func figureMissing(_ figure: TargetFigure) -> Refusal {
@@ -156,7 +156,7 @@ extension Refusal {
         return Refusal(
             .figureMissing,
             zh: "\(figure.targetID)没有\(name.zh)可更正。请去掉“更正”，或核对日期、年份。",
-            en: "\(figure.targetID) has no \(name.en) to correct. Leave --correct away, or check "
-                + "the day or year.")
+            en: "\(figure.targetID) has no \(name.en) to correct. Leave the mark of a correction away, or "
+                + "check the day or year.")
     }
 }

@@ -8,11 +8,10 @@ import TradeInStore
 final class KnownTokens: @unchecked Sendable {
     private struct Known {
         let token: TokenRow
-        let readAt: UInt64
+        let age: Age
         let change: Int
     }
 
-    private static let freshNanoseconds: UInt64 = 250_000_000
     private static let most = 1_000
 
     private let gate = NSLock()
@@ -20,17 +19,17 @@ final class KnownTokens: @unchecked Sendable {
 
     /// The token of a digest; nil when there is none.
     func token(_ digest: [UInt8], in store: LedgerStore) throws -> TokenRow? {
-        let now = DispatchTime.now().uptimeNanoseconds
+        let now = Age.now
         let change = store.accessChanges
         if let kept = gate.withLock({ known[digest] }), kept.change == change,
-            now - kept.readAt < Self.freshNanoseconds
+            kept.age.isFresh(at: now)
         {
             return kept.token
         }
         let token = try store.token(digest: digest)
         gate.withLock {
             if known.count >= Self.most { known.removeAll(keepingCapacity: true) }
-            known[digest] = token.map { Known(token: $0, readAt: now, change: change) }
+            known[digest] = token.map { Known(token: $0, age: Age(readAt: now), change: change) }
         }
         return token
     }

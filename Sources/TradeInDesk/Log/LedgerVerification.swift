@@ -26,11 +26,14 @@ extension VerifyReport {
         [
             LocalizedText(
                 zh: "日志\(entries)条，检查点\(checkpoints)个，申领\(claims)笔重新判定，个人信息\(records)份核对承诺值，",
-                en: "\(entries) log entries, \(checkpoints) checkpoints, \(claims) claims decided "
-                    + "again, \(records) personal records held against their commitments,"),
+                en: counted(entries, "log entry", "log entries") + ", "
+                    + counted(checkpoints, "checkpoint") + ", " + counted(claims, "claim")
+                    + " decided again, " + counted(records, "personal record")
+                    + " held against \(noun(records, "its commitment", "their commitments")),"),
             LocalizedText(
                 zh: "分录\(postings)笔，汇总单元\(cells)个，材料文件\(papers)份。",
-                en: "\(postings) postings, \(cells) tally cells, \(papers) papers."),
+                en: counted(postings, "posting") + ", " + counted(cells, "tally cell") + ", "
+                    + counted(papers, "paper") + "."),
         ]
     }
 
@@ -40,8 +43,8 @@ extension VerifyReport {
             ? LocalizedText(zh: "全部一致。", en: "All agrees.")
             : LocalizedText(
                 zh: "有\(problemCount)处不一致。未作修复；请停止写入并从备份恢复。",
-                en: "\(problemCount) disagreements. Nothing was repaired; stop writing and "
-                    + "restore a backup.")
+                en: counted(problemCount, "disagreement") + ". Nothing was repaired; stop writing "
+                    + "and restore a backup.")
     }
 }
 

@@ -49,27 +49,33 @@ public struct PolicyBanner: Sendable {
             standings.map { Pack(name: "\($0.identifier) \($0.version)", open: $0.unconfirmed) })
     }
 
-    /// One line for one pack's values, or for many packs; nil when all are confirmed.
+    /// One line with its sign, for terminals and files; nil when all are confirmed.
     public var warning: LocalizedText? {
+        words.map { LocalizedText(zh: "⚠ " + $0.zh, en: "⚠ " + $0.en) }
+    }
+
+    /// One line for one pack's values, or for many packs; nil when all are confirmed.
+    public var words: LocalizedText? {
         guard let first = packs.first else { return nil }
         guard packs.count == 1 else { return Self.warning(of: packs) }
         let shown = first.open.prefix(4)
         let isCut = first.open.count > 4
+        let verb = first.open.count == 1 ? "is" : "are"
         return LocalizedText(
-            zh: "⚠ 未核实：\(first.name) 的\(first.open.count)个取值尚未对照正式文本核实："
-                + shown.joined(separator: "、") + (isCut ? "等" : "") + "（policy confirm）。",
+            zh: "未核实：\(first.name) 的\(first.open.count)个取值尚未对照正式文本核实："
+                + shown.joined(separator: "、") + (isCut ? "等" : "") + "。",
             en:
-                "⚠ Unverified: \(first.open.count) values of \(first.name) are not yet held against "
-                + "the issued text: " + shown.joined(separator: ", ") + (isCut ? ", …" : "")
-                + " (policy confirm).")
+                "Unverified: \(counted(first.open.count, "value")) of \(first.name) \(verb) not yet held "
+                + "against the issued text: " + shown.joined(separator: ", ") + (isCut ? ", …" : "")
+                + ".")
     }
 
     private static func warning(of packs: [Pack]) -> LocalizedText {
         let counts = packs.map { "\($0.name) (\($0.open.count))" }
         return LocalizedText(
-            zh: "⚠ 未核实：\(packs.count)个政策包的取值尚未对照正式文本核实："
-                + counts.joined(separator: "、") + "（policy confirm）。",
-            en: "⚠ Unverified: values of \(packs.count) packs are not yet held against the issued "
-                + "text: " + counts.joined(separator: ", ") + " (policy confirm).")
+            zh: "未核实：\(packs.count)个政策包的取值尚未对照正式文本核实："
+                + counts.joined(separator: "、") + "。",
+            en: "Unverified: values of \(packs.count) packs are not yet held against the issued "
+                + "text: " + counts.joined(separator: ", ") + ".")
     }
 }

@@ -10,8 +10,10 @@ struct APIRoutes: Sendable {
     init(board: Board, intake: ClaimIntake) {
         operations =
             PublicOperations(board: board).all + RegisterOperations.all(intake)
-            + ClaimOperations.all + PaperOperations.all + ReceiptOperations.all
+            + ClaimOperations.all + ContextOperations.all + PaperOperations.all
+            + ReceiptOperations.all
             + DealerOperations.all + EventOperations.all + RecyclingOperations.all
+            + EvidenceOperations.all
             + FigureOperations(board: board).all + TallyOperations.all + ExportOperations.all
             + LogOperations.all + VerifyOperations.all + PackOperations.all + DraftOperations.all
             + RightOperations.all + FundOperations.all + BatchOperations.all + MonthOperations.all

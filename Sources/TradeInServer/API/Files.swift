@@ -3,7 +3,15 @@ import Foundation
 import Hummingbird
 import NIOCore
 import TradeInCore
+import TradeInDesk
 import TradeInStore
+
+extension Call {
+    /// An answer that `write` writes into a file which nobody else sees.
+    func file(
+        named name: String, type: String, _ write: @escaping @Sendable (String) throws -> Void
+    ) async throws -> Response { try await visit.file(named: name, type: type, write) }
+}
 
 /// Media types of our files.
 enum MediaType {
@@ -21,7 +29,7 @@ extension TextEncoding {
 }
 
 /// Long answers: made in a file of their own and sent piece by piece, so that none is held in memory.
-extension Call {
+extension Visit {
     private static let pieceBytes = 64 << 10
 
     /// An answer that `write` writes into a file which nobody else sees.
@@ -39,7 +47,7 @@ extension Call {
             .appendingPathComponent("tradein-\(UUID().uuidString)-\(name)").path
         let remove: @Sendable () -> Void = { unlink(path) }
         do {
-            try await read { _ in try write(path) }
+            try await desk.read { _ in try write(path) }
         } catch {
             remove()
             throw error

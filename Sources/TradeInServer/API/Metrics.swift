@@ -35,7 +35,9 @@ final class Metrics: Sendable {
     /// All of it in Prometheus' text format 0.0.4.
     func text(_ desk: Desk) async throws -> String {
         let load = desk.load
-        let checkpoint = try await desk.read { try $0.latestCheckpoint() }
+        let (checkpoint, backup) = try await desk.read { store in
+            (try store.latestCheckpoint(), try BackupState(store))
+        }
         let size = checkpoint.flatMap(CheckpointFacts.init(note:))?.size ?? "0"
         var lines = requests()
         func add(_ name: String, _ type: String, _ help: String, _ value: String) {
@@ -50,6 +52,13 @@ final class Metrics: Sendable {
             String(load.waiting))
         add("tradein_commands_waiting_limit", "gauge", "As many may wait.", String(load.most))
         add("tradein_log_entries", "gauge", "Entries under the newest checkpoint.", size)
+        add(
+            "tradein_backup_last_timestamp_seconds", "gauge",
+            "When the last good backup was begun; 0 when there is none.",
+            String(backup.last?.madeAt.seconds ?? 0))
+        add(
+            "tradein_backup_entries_behind", "gauge",
+            "Entries of the log that no good backup holds.", String(backup.entriesSince))
         add(
             "process_resident_memory_bytes", "gauge", "Resident memory.",
             String(Self.residentBytes()))
@@ -128,8 +137,7 @@ enum StatusRoutes {
                 return text("ok\n")
             },
             .get("/readyz", .everyone) { visit in
-                let load = visit.desk.load
-                guard load.waiting < load.most else { throw Problem.busy }
+                guard !visit.desk.isBusy else { throw Problem.busy }
                 _ = try await visit.desk.read { try $0.latestCheckpoint() }
                 return text("ready\n")
             },

@@ -63,9 +63,17 @@ struct OperationInput: Sendable {
         do {
             return try Form.decoded(query.utf8)
         } catch {
-            throw .badParameter(
-                "query", query, wanted: LocalizedText(zh: "UTF-8文本", en: "text in UTF-8"))
+            throw badPair(query)
         }
+    }
+
+    /// The first part of a query that is no text, named by its parameter.
+    private static func badPair(_ query: String) -> Problem {
+        let pair = query.split(separator: "&").first { (try? Form.decoded($0.utf8)) == nil } ?? ""
+        let halves = pair.split(separator: "=", maxSplits: 1).map(String.init)
+        return .badParameter(
+            halves.first ?? "query", halves.count > 1 ? halves[1] : "",
+            wanted: LocalizedText(zh: "不含NUL的UTF-8文本", en: "text in UTF-8 without NUL"))
     }
 
     private static func value(
@@ -81,20 +89,27 @@ struct OperationInput: Sendable {
     /// - Throws: ``Problem``: 415 for another type, 400 for what is no JSON, 422 for another shape.
     func json(of visit: Visit) throws(Problem) -> JSONValue {
         let type = visit.request.headers[.contentType]
-        let essence = type?.split(separator: ";").first.map {
-            $0.trimmingCharacters(in: .whitespaces).lowercased()
-        }
+        let essence = type == Self.json ? type : type.flatMap(Self.essence)
         switch body {
         case nil: return .null
         case .bytes(let types)?:
             guard let essence, types.contains(essence) else { throw .mediaTypeUnknown }
             return .null
         case .json(let schema, _)?:
-            guard essence == "application/json" else { throw .mediaTypeUnknown }
+            guard essence == Self.json else { throw .mediaTypeUnknown }
             let value = try Self.parsed(visit.body)
             let faults = schema.faults(of: value)
             guard faults.isEmpty else { throw .bodyUnfit(faults) }
             return value
+        }
+    }
+
+    private static let json = "application/json"
+
+    /// A content type without its parameters.
+    private static func essence(_ type: String) -> String? {
+        type.split(separator: ";").first.map {
+            $0.trimmingCharacters(in: .whitespaces).lowercased()
         }
     }
 
@@ -144,8 +159,9 @@ extension Problem {
             title: LocalizedText(zh: "内容的结构有误", en: "Not in the form that is asked for"),
             detail: LocalizedText(
                 zh: "请求内容有\(findings.count)处与说明不符，没有办理。请逐处改正后重发。",
-                en: "The body differs from its description in \(findings.count) places, so nothing "
-                    + "was done. Correct each and send it again."),
+                en: "The body differs from its description in "
+                    + counted(findings.count, "place")
+                    + ", so nothing was done. Correct each and send it again."),
             findings: Array(findings.prefix(100)))
     }
 }

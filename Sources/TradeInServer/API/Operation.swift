@@ -1,5 +1,6 @@
 import Hummingbird
 import TradeInCore
+import TradeInDesk
 
 /// One thing that a program can ask for: the route and what the document says of it, in one value.
 struct Operation: Sendable {
@@ -61,7 +62,9 @@ struct Operation: Sendable {
         return Route(
             method: method, path: Self.base + path, access: access,
             mostBytes: body == nil ? 0 : mostBytes
-        ) { visit in
+        ) { [isCommand] visit in
+            // Sent away before anything is computed for it.
+            if isCommand, visit.desk.isBusy { throw Problem.busy }
             let values = try input.values(of: visit)
             let json = try input.json(of: visit)
             return try await answer(Call(visit: visit, values: values, body: json))
@@ -76,7 +79,7 @@ extension Operation.Parameter {
     }
 
     static func query(_ name: String, _ schema: Schema, isRequired: Bool = false) -> Self {
-        Self(name: name, place: .query, schema: schema, isRequired: isRequired)
+        Self(name: name, place: .query, schema: schema.inAddress, isRequired: isRequired)
     }
 
     /// The language of messages.

@@ -127,8 +127,11 @@ extension Call {
     /// Asks the ledger in the user's name, once for one `Idempotency-Key`.
     ///
     /// - Throws: ``Refused`` when the ledger refuses.
-    func done(_ command: LedgerCommand) async throws -> Done {
-        let outcome = try await desk.execute(command, by: user.login, repeatKey: visit.repeatKey)
+    func done(
+        _ command: LedgerCommand, expecting: ClaimExpectation? = nil
+    ) async throws -> Done {
+        let outcome = try await desk.execute(
+            command, by: user.login, repeatKey: visit.repeatKey, expecting: expecting)
         switch outcome {
         case .done(let receipt, let findings):
             return Done(receipt: receipt, isReplayed: false, findings: findings)
@@ -138,8 +141,10 @@ extension Call {
     }
 
     /// Asks the ledger and answers with what came of it.
-    func perform(_ command: LedgerCommand, found: [Finding] = []) async throws -> Response {
-        var done = try await done(command)
+    func perform(
+        _ command: LedgerCommand, found: [Finding] = [], expecting: ClaimExpectation? = nil
+    ) async throws -> Response {
+        var done = try await done(command, expecting: expecting)
         done.findings = found + done.findings
         return json(Done.shape, done, status: done.isReplayed ? 200 : 201)
     }
@@ -159,7 +164,8 @@ extension Problem {
             title: LocalizedText(zh: "内容有误", en: "The contents are wrong"),
             detail: LocalizedText(
                 zh: "有\(findings.count)处需要改正，没有办理。",
-                en: "\(findings.count) things are to be corrected; nothing was done."),
+                en: counted(findings.count, "thing is", "things are")
+                    + " to be corrected; nothing was done."),
             findings: findings)
     }
 }

@@ -9,44 +9,47 @@ extension Schema {
     ///   - value: the value.
     ///   - place: where it stands, as a JSON Pointer (RFC 6901).
     /// - Returns: every mistake.
-    func faults(of value: JSONValue, at place: String = "") -> [Finding] {
+    func faults(of value: JSONValue, at place: @autoclosure () -> String = "") -> [Finding] {
         switch (self, value) {
         case (.anything, _), (.flag, .bool), (.nothing, .null): []
         case (.named(_, let schema), _), (.noted(let schema, _), _):
-            schema.faults(of: value, at: place)
+            schema.faults(of: value, at: place())
         case (.either(let schemas), _):
-            schemas.contains { $0.faults(of: value, at: place).isEmpty } ? [] : [fault(place)]
+            schemas.contains { $0.faults(of: value).isEmpty } ? [] : [fault(place())]
         case (.text, .string(let text)), (.choice, .string(let text)), (.date, .string(let text)):
-            admits(text) ? [] : [fault(place)]
+            admits(text) ? [] : [fault(place())]
         case (.integer(let range), .number):
-            value.whole.map(range.contains) == true ? [] : [fault(place)]
+            value.whole.map(range.contains) == true ? [] : [fault(place())]
         case (.cell(let most), .string(let text)):
-            text.utf8.count <= most || text.unicodeScalars.count <= most ? [] : [fault(place)]
+            text.utf8.count <= most || text.unicodeScalars.count <= most ? [] : [fault(place())]
         case (.cell, .number), (.cell, .bool), (.cell, .null): []
         case (.list(let element, let count), .array(let values)):
             count.contains(values.count)
-                ? values.enumerated().flatMap { element.faults(of: $1, at: "\(place)/\($0)") }
-                : [fault(place)]
+                ? values.enumerated().flatMap { element.faults(of: $1, at: "\(place())/\($0)") }
+                : [fault(place())]
         case (.map(let schema), .object(let members)):
-            members.flatMap { schema.faults(of: $0.value, at: place + "/" + Self.pointer($0.key)) }
+            members.flatMap {
+                schema.faults(of: $0.value, at: place() + "/" + Self.pointer($0.key))
+            }
         case (.object(let wanted), .object(let members)): Self.faults(of: members, wanted, place)
-        default: [fault(place)]
+        default: [fault(place())]
         }
     }
 
+    /// Places are spelled out for mistakes only: a claim has thirty members, all right as a rule.
     private static func faults(
-        of members: JSONObject, _ wanted: Members, _ place: String
+        of members: JSONObject, _ wanted: Members, _ place: () -> String
     ) -> [Finding] {
         var faults: [Finding] = []
         for (key, value) in members {
             if let member = wanted[key] {
-                faults += member.schema.faults(of: value, at: place + "/" + key)
+                faults += member.schema.faults(of: value, at: place() + "/" + key)
             } else {
-                faults.append(unknown(place + "/" + pointer(key)))
+                faults.append(unknown(place() + "/" + pointer(key)))
             }
         }
         for member in wanted.list where member.isRequired && members[member.key] == nil {
-            faults.append(missing(place + "/" + member.key))
+            faults.append(missing(place() + "/" + member.key))
         }
         return faults
     }

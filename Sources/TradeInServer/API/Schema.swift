@@ -113,6 +113,15 @@ extension Schema {
             .init(key: "zh", schema: words, isRequired: true),
         ]))
 
+    /// The schema of a text in an address: any text but NUL, where it asks for no form.
+    var inAddress: Schema {
+        switch self {
+        case .text(let length, pattern: nil): .text(length, pattern: "^[^\\u0000]*$")
+        case .noted(let schema, let note): .noted(schema.inAddress, note)
+        default: self
+        }
+    }
+
     /// The raw values of a type.
     static func choice<Word: RawRepresentable & CaseIterable>(_ type: Word.Type) -> Schema
     where Word.RawValue == String { .choice(Word.allCases.map(\.rawValue)) }

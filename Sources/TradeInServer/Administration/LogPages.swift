@@ -155,7 +155,7 @@ enum LogPages {
             visit.say(
                 "核对无误：由本条逐级推算，得到签名检查点（\(size)条）的根。",
                 "It agrees: from this entry the path leads to the root of the signed checkpoint "
-                    + "of \(size) entries.")
+                    + "of \(counted(size, "entry", "entries")).")
         case .signatureBad:
             visit.say(
                 "检查点的签名与日志公钥不符。请停止写入，运行全面核验。",
@@ -194,10 +194,13 @@ enum LogPages {
 extension Problem {
     /// A ledger that is damaged, told to whoever looks for just that; other failures go on.
     init(damage failure: LedgerFailure) throws {
-        guard case .corrupt = failure else { throw failure }
+        guard case .corrupt(let place) = failure else { throw failure }
         self.init(
             code: "ledger-damaged", status: 500,
             title: LocalizedText(zh: "账本数据有误", en: "The ledger is damaged"),
-            detail: failure.message)
+            detail: LocalizedText(
+                zh: "账本数据有误：\(place)。未作修复；请停止办理，并请管理员核验账本、从备份恢复。",
+                en: "The ledger holds an impossible value: \(place). Nothing was repaired; stop "
+                    + "work, and have the administrator verify the ledger and restore a backup."))
     }
 }

@@ -5,6 +5,9 @@ import TradeInStore
 /// Work that is too heavy to be done twice at once: whoever comes second is told so, not kept
 /// waiting on a thread.
 final class OneAtATime: @unchecked Sendable {
+    /// Whatever reads the whole log: verification and the recount, at pages and in the API alike.
+    static let wholeLog = OneAtATime()
+
     private let gate = NSLock()
     /// The ledgers for which it is under way; tests have many in one process.
     private var running: Set<String> = []

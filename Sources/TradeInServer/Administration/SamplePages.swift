@@ -54,7 +54,7 @@ enum SamplePages {
             content["hasRows"] = !sample.claims.isEmpty
             content["drawn"] = sample.claims.count
             content["offered"] = sample.offered
-            content["logSize"] = sample.statement.map { String($0.size) } ?? "0"
+            content["logSize"] = visit.count(sample.statement?.size ?? 0, "条", "entry", "entries")
             content["root"] = sample.statement?.rootText ?? ""
             content["table"] = visit.here("/sample.csv", replacing: "format", by: nil)
         }

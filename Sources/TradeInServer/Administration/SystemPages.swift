@@ -15,31 +15,87 @@ enum SystemPages {
     }
 
     private static let mostEvents = 100
-    /// Tokens that no longer work are history; the newest of them are enough.
-    private static let mostEnded = 50
+    private static let pageSize = 50
+
+    /// What the address asks for: whose, and where each list begins.
+    private struct Asked: Sendable {
+        let login: String?
+        let sessions: Int64?
+        let tokens: Int64?
+        let ended: Int64?
+
+        init(_ visit: Visit) throws(Problem) {
+            login = visit.query("user")
+            sessions = try Self.number("sessions", visit)
+            tokens = try Self.number("tokens", visit)
+            ended = try Self.number("ended", visit)
+        }
+
+        private static func number(_ name: String, _ visit: Visit) throws(Problem) -> Int64? {
+            guard let text = visit.query(name) else { return nil }
+            guard let number = Int64(text), number > 0, String(number) == text else {
+                throw .badParameter(
+                    name, text, wanted: LocalizedText(zh: "正整数", en: "a positive whole number"))
+            }
+            return number
+        }
+
+        /// The address with one list beginning elsewhere; the others stay where they are.
+        func address(_ list: String, before number: Int64?) -> String {
+            let places = [("sessions", sessions), ("tokens", tokens), ("ended", ended)].map {
+                ($0.0, ($0.0 == list ? number : $0.1).map(String.init))
+            }
+            return Visit.address("/access", [("user", login)] + places) + "#" + list
+        }
+    }
 
     private static func show(_ visit: Visit, _ form: TokenForm) async throws -> Response {
+        let asked = try Asked(visit)
+        let (today, now) = (visit.now.countyDay, visit.now)
+        let (limit, most) = (pageSize + 1, mostEvents)
         let known = try await visit.desk.read { store in
-            (
-                sessions: try store.sessions(), tokens: try store.tokens(),
-                events: try store.accessEvents(limit: mostEvents), users: try store.users(),
+            let user = try asked.login.flatMap { try store.user($0) }
+            // Whose login nobody has has nothing.
+            let isNobody = asked.login != nil && user == nil
+            return (
+                isNobody: isNobody,
+                sessions: isNobody
+                    ? []
+                    : try FrontDoor.openSessions(
+                        in: store, of: user, before: asked.sessions, limit: limit, now: now),
+                tokens: isNobody
+                    ? []
+                    : try store.tokens(
+                        of: user, isGood: true, on: today, before: asked.tokens, limit: limit),
+                ended: isNobody
+                    ? []
+                    : try store.tokens(
+                        of: user, isGood: false, on: today, before: asked.ended, limit: limit),
+                events: try store.accessEvents(limit: most), users: try store.users(),
                 system: try SystemState(store)
             )
         }
-        let today = visit.now.countyDay
-        let open = known.sessions.filter { FrontDoor.isOpen($0, now: visit.now) }
-        let (good, ended) = (
-            known.tokens.filter { $0.isGood(on: today) },
-            known.tokens.filter { !$0.isGood(on: today) }
-        )
         var content = form.content(known.users, visit)
-        content["sessions"] = open.map { session($0, visit) }
-        content["hasSessions"] = !open.isEmpty
-        content["tokens"] = good.map { token($0, visit) }
-        content["hasTokens"] = !good.isEmpty
-        content["ended"] = ended.prefix(mostEnded).map { token($0, visit) }
-        content["hasEnded"] = !ended.isEmpty
-        content["endedCount"] = ended.count
+        func list<Row>(
+            _ name: String, _ rows: [Row], from start: Int64?, number: (Row) -> Int64,
+            _ row: (Row) -> Content
+        ) {
+            let shown = rows.prefix(pageSize)
+            content[name] = shown.map(row)
+            content["has" + name.prefix(1).uppercased() + name.dropFirst()] = !shown.isEmpty
+            if start != nil { content[name + "Newest"] = asked.address(name, before: nil) }
+            if rows.count > pageSize, let last = shown.last {
+                content[name + "Older"] = asked.address(name, before: number(last))
+            }
+        }
+        list("sessions", known.sessions, from: asked.sessions, number: \.number) {
+            session($0, visit)
+        }
+        list("tokens", known.tokens, from: asked.tokens, number: \.number) { token($0, visit) }
+        list("ended", known.ended, from: asked.ended, number: \.number) { token($0, visit) }
+        content["isEndedOpen"] = asked.ended != nil
+        content["asked"] = asked.login ?? ""
+        content["isNobody"] = known.isNobody
         content["events"] = known.events.map { event($0, visit) }
         content["system"] = known.system.content(visit)
         return visit.page(
@@ -98,7 +154,9 @@ enum SystemPages {
 
     private static func endToken(_ visit: Visit) async throws -> Response {
         let number = visit.parameters.get("token").flatMap { Int64($0) }
-        let token = try await visit.desk.read { try $0.tokens().first { $0.number == number } }
+        let token = try await visit.desk.read { store in
+            try number.flatMap { try store.token($0) }
+        }
         guard let token else { throw Problem.notFound }
         if token.endedAt == nil {
             try await visit.desk.read { [login = visit.user.login, now = visit.now] store in
@@ -112,7 +170,9 @@ enum SystemPages {
 
     private static func endSession(_ visit: Visit) async throws -> Response {
         let number = visit.parameters.get("session").flatMap { Int64($0) }
-        let session = try await visit.desk.read { try $0.sessions().first { $0.number == number } }
+        let session = try await visit.desk.read { store in
+            try number.flatMap { try store.session($0) }
+        }
         guard let session else { throw Problem.notFound }
         try await visit.desk.read { [login = visit.user.login, now = visit.now] store in
             try store.endSession(session, by: login, now: now)

@@ -8,6 +8,7 @@ struct SystemState: Sendable {
     private let note: String?
     private let statement: Checkpoint?
     private let verifierKey: String
+    private let backup: BackupState
 
     /// Asks the ledger.
     ///
@@ -17,6 +18,7 @@ struct SystemState: Sendable {
         note = try store.latestCheckpoint()
         statement = try note.flatMap { try store.verifier().checkpoint(of: $0) }
         verifierKey = store.verifierKey
+        backup = try BackupState(store)
     }
 
     /// The mode that a key file must have: nobody but its owner reads it.
@@ -34,7 +36,7 @@ struct SystemState: Sendable {
                     + (isKeySafe ? "" : visit.say("，应为 0600", ", which must be 0600"))
             }
         return [
-            "name": file.name, "size": Self.text(file.byteCount),
+            "backup": backup.content(visit), "name": file.name, "size": Self.text(file.byteCount),
             "journal": Self.text(file.journalByteCount), "schema": file.schemaVersion,
             "key": key, "keyMark": isKeySafe ? "ok" : "bad",
             "free": Self.text(file.freeByteCount),

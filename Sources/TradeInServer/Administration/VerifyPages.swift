@@ -12,16 +12,16 @@ enum VerifyPages {
         ]
     }
 
-    private static let turn = OneAtATime()
     private static let mostProblems = 200
 
-    private static let isRunning = Problem(
+    static let isRunning = Problem(
         code: "verification-running", status: 409,
         title: LocalizedText(zh: "正在核验", en: "Verification is under way"),
         detail: LocalizedText(
-            zh: "已有一次核验正在进行，同时只做一次。请稍候再试。",
-            en: "Somebody's verification is under way, and one runs at a time. Try again in a "
-                + "moment."))
+            zh: "已有一次核验或重算正在进行，同时只做一次。请稍候再试。",
+            en:
+                "Somebody's verification or recount is under way, and one runs at a time. Try again "
+                + "in a moment."))
 
     private static func show(_ visit: Visit, problem: Problem? = nil) -> Response {
         visit.page(
@@ -32,7 +32,9 @@ enum VerifyPages {
 
     private static func run(_ visit: Visit) async throws -> Response {
         do {
-            return try await visit.alone(turn, otherwise: isRunning) { try await verified(visit) }
+            return try await visit.alone(.wholeLog, otherwise: isRunning) {
+                try await verified(visit)
+            }
         } catch let problem as Problem where problem == isRunning {
             return show(visit, problem: problem)
         } catch let failure as LedgerFailure {
@@ -92,7 +94,7 @@ enum VerifyPages {
     }
 
     /// Seconds to a hundredth.
-    private static func seconds(_ duration: Duration) -> String {
+    static func seconds(_ duration: Duration) -> String {
         let parts = duration.components
         let hundredths = parts.attoseconds / 10_000_000_000_000_000
         return "\(parts.seconds).\(hundredths < 10 ? "0" : "")\(hundredths)"

@@ -59,6 +59,8 @@ function markFault(field) {
 function showMessages(form, page, left) {
   for (const field of all(".field[data-field]", form)) {
     const name = field.dataset.field;
+    // Half a word, while its suggestions are open, is no fault yet.
+    if (field.querySelector("[aria-expanded=true]")) continue;
     if (all(controls, field).some(hasValue)) left.add(name);
     const place = `.field[data-field="${CSS.escape(name)}"] .messages`;
     const messages = form.querySelector(place);
@@ -110,6 +112,116 @@ function watchForm(form) {
 
   on(form, "input compositionend", checkSoon);
   on(form, "change focusout", leave);
+}
+
+// ---- Suggestions while typing: the list of WAI-ARIA's combobox ----
+
+const suggestPause = 150;
+
+function suggestionRow(item, id) {
+  const row = document.createElement("li");
+  row.id = id;
+  row.setAttribute("role", "option");
+  row.append(span("", item.value), span("muted", item.note));
+  return row;
+}
+
+/** What the server suggests for a field as it stands. */
+async function askSuggestions(input, signal) {
+  const { form } = input;
+  const value = (name) => form.elements.namedItem(name)?.value ?? "";
+  const question = new URLSearchParams({
+    programme: value("programme"), field: input.name, class: value("itemClass"), typed: input.value,
+  });
+  const answer = await fetch(`${form.dataset.suggest}?${question}`, { signal, redirect: "error" });
+  return answer.ok ? (await answer.json()).items : [];
+}
+
+function setAttributes(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+}
+
+function watchSuggested(input) {
+  const list = document.createElement("ul");
+  const told = span("unseen", "");
+  let items = [], active = -1, timer, running;
+
+  const show = (isOpen) => {
+    list.hidden = !isOpen;
+    input.setAttribute("aria-expanded", isOpen);
+  };
+  const mark = (place) => {
+    active = place;
+    [...list.children].forEach((row, index) => row.setAttribute("aria-selected", index === place));
+    const row = list.children[place];
+    if (row) input.setAttribute("aria-activedescendant", row.id);
+    else input.removeAttribute("aria-activedescendant");
+    row?.scrollIntoView({ block: "nearest" });
+  };
+  const close = () => {
+    clearTimeout(timer);
+    running?.abort();
+    show(false);
+    mark(-1);
+    told.textContent = "";
+  };
+  const ask = async () => {
+    running?.abort();
+    const mine = running = new AbortController();
+    const found = await askSuggestions(input, mine.signal).catch(() => []);
+    if (mine.signal.aborted || document.activeElement !== input) return;
+    items = found;
+    list.replaceChildren(...items.map((item, index) => suggestionRow(item, `${list.id}-${index}`)));
+    show(items.length > 0);
+    mark(-1);
+    told.textContent = items.length > 0 ? input.dataset.found + items.length : "";
+  };
+  const take = (place) => {
+    const item = items[place];
+    const brand = input.form.elements.namedItem("brand");
+    input.value = item.value;
+    if (item.brand && brand?.value === "") brand.value = item.brand;
+    close();
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  const step = (by) => {
+    if (list.hidden) return void ask();
+    const count = items.length;
+    mark(active < 0 && by < 0 ? count - 1 : (active + by + count) % count);
+  };
+  // Each says whether the browser keeps the key.
+  const keys = {
+    ArrowDown: () => step(1),
+    ArrowUp: () => step(-1),
+    Enter: () => (list.hidden || active < 0) || take(active),
+    Escape: () => list.hidden || close(),
+  };
+
+  list.id = `s-${input.name}`;
+  list.className = "suggestions";
+  list.hidden = true;
+  setAttributes(list, { role: "listbox", "aria-label": input.dataset.found });
+  told.setAttribute("role", "status");
+  input.removeAttribute("list"); // the browser's own list would lie over ours
+  setAttributes(input, {
+    role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false",
+    "aria-controls": list.id,
+  });
+  input.after(list, told);
+  on(input, "input compositionend", (event) => {
+    clearTimeout(timer);
+    if (!event.isComposing) timer = setTimeout(ask, suggestPause);
+  });
+  on(input, "keydown", (event) => {
+    const press = event.isComposing ? undefined : keys[event.key];
+    if (press && !press()) event.preventDefault();
+  });
+  on(input, "focusout", close);
+  on(list, "mousedown", (event) => event.preventDefault()); // the focus stays in the field
+  on(list, "click", (event) => {
+    const row = event.target.closest("li");
+    if (row) take([...list.children].indexOf(row));
+  });
 }
 
 // ---- Files: drop, list, make photos small ----
@@ -271,7 +383,30 @@ function watchNote(select) {
   demand();
 }
 
-// ---- Keys: each function says whether it did something ----
+// ---- Keys: single ones can be switched off (WCAG 2.1.4), and stay off in this browser ----
+
+const keysName = "single-keys";
+
+/** A browser that keeps nothing has them on. */
+function areKeysOff() {
+  try { return localStorage.getItem(keysName) === "off"; } catch { return false; }
+}
+
+function showKeysSwitch() {
+  const areOff = areKeysOff();
+  document.documentElement.classList.toggle("keys-off", areOff);
+  for (const control of all("[data-keys-switch]")) control.checked = !areOff;
+}
+
+function switchKeys(control) {
+  try {
+    if (control.checked) localStorage.removeItem(keysName);
+    else localStorage.setItem(keysName, "off");
+  } catch { /* nothing is kept: they stay on, as the box then says */ }
+  showKeysSwitch();
+}
+
+// Each of these says whether it did something.
 
 function toggleKeys() {
   const dialog = document.querySelector("dialog[data-keys]");
@@ -303,7 +438,7 @@ function isKeyDone(key) {
 }
 
 function onKey(event) {
-  if (event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.ctrlKey || event.altKey || event.metaKey || areKeysOff()) return;
   if (event.target.closest("input, textarea, select")) return;
   // The key is not typed into what now has the focus.
   if (isKeyDone(event.key)) event.preventDefault();
@@ -330,17 +465,22 @@ function onClick(event) {
   const source = event.target.closest("[data-copy]");
   if (source) copyFrom(source);
   if (event.target.closest("[data-print]")) print();
+  if (event.target.closest("[data-keys-open], [data-keys-close]")) toggleKeys();
 }
 
 // ---- Start ----
 
 all("form[data-check]").forEach(watchForm);
+all("form[data-suggest] input[data-suggested]").forEach(watchSuggested);
 all("label.drop input[type=file]").forEach(watchDrop);
 all("form[data-guard]").forEach(guard);
 all("select[data-note-for]").forEach(watchNote);
 on(document, "submit", onSubmit);
 on(document, "click", onClick);
 on(document, "keydown", onKey);
+all("[data-keys-switch]").forEach((one) => on(one, "change", () => switchKeys(one)));
+on(window, "storage", showKeysSwitch); // another page of this browser switched them
+showKeysSwitch();
 on(window, "pageshow", onReturn);
 
 // On a phone the row of places scrolls sideways: begin where one is.

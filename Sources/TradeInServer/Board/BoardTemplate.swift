@@ -24,7 +24,7 @@ enum BoardTemplate {
         {{words.otherLanguage}}</a>
         </div>
         <h1>{{words.heading}} <span>{{year}}</span></h1>
-        <p class="muted">{{planTitle}} <span class="number">{{planNumber}}</span></p>
+        <p class="muted">{{planTitle}} <span class="number" lang="zh-Hans">{{planNumber}}</span></p>
         <nav aria-label="{{words.years}}"><ul>
         {{#years}}
         <li><a href="{{address}}"{{#isCurrent}} aria-current="page"{{/isCurrent}}>{{text}}</a></li>
@@ -130,7 +130,7 @@ enum BoardTemplate {
         </section>
         </main>
         <footer><div class="page">
-        <p>{{words.data}}: <a href="/api/v1/targets?year={{year}}">{{words.targets}}</a> ·
+        <p>{{words.data}}<a href="/api/v1/targets?year={{year}}">{{words.targets}}</a> ·
         <a href="/api/v1/tally?by=category&amp;year={{year}}">{{words.tally}}</a> ·
         <a href="/api/v1/funds?year={{year}}">{{words.funds}}</a></p>
         </div></footer>

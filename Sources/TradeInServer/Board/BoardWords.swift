@@ -44,7 +44,7 @@ struct BoardWords: Sendable {
         entries = say("条数", "Entries")
         root = say("根（SHA-256）", "Root (SHA-256)")
         readNote = say("签名的检查点", "The signed checkpoint")
-        data = say("数据接口", "Data")
+        data = say("数据接口：", "Data: ")
         unverified = say(
             "补贴按未核实的政策包计算，以印发的通知为准：",
             "Subsidies are decided under packs not yet confirmed against the issued notices: ")

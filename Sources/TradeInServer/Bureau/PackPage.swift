@@ -84,7 +84,7 @@ enum PackPage {
         return [
             "document": source.document.number, "documentTitle": source.document.title ?? "",
             "law": law, "trust": source.mark, "packNote": source.note ?? "",
-            "hasPackNote": source.note != nil,
+            "isNoteForeign": language == .zh && source.note.map(Self.isEnglish) == true,
             "rounding": PackText.rounding(source.rounding)[language], "valuesOf": day.isoText,
             "status": PackText.status(isTemplate: source.isTemplate, kept.standing)[language],
             "sections": beside.notice.sections.map { section in
@@ -101,7 +101,7 @@ enum PackPage {
                     let item = "\(parameter.name.text)@\(entry.from.isoText)"
                     return [
                         "parameter": parameter.name.text, "from": entry.from.isoText,
-                        "value": PackText.value(entry, pack.register, in: language),
+                        "value": words(entry, pack, visit),
                         "article": entry.article.text, "trust": entry.mark,
                         "isCurrent": entry.from == current,
                         "isConfirmed": !kept.standing.unconfirmed.contains(item),
@@ -109,6 +109,21 @@ enum PackPage {
                 }
             },
         ]
+    }
+
+    /// Whether a text of a pack, whose language nobody notes down, is in English: it may name a
+    /// thing in Chinese.
+    static func isEnglish(_ text: String) -> Bool {
+        let han = text.unicodeScalars.count { (0x4E00...0x9FFF).contains($0.value) }
+        return text.split(separator: " ").count { $0.first?.isASCII == true } > han
+    }
+
+    /// A value as people write it; packs write amounts as `2000.00 yuan`.
+    private static func words(
+        _ entry: PackSource.DatedValue, _ pack: PolicyPack, _ visit: Visit
+    ) -> String {
+        PackText.value(entry, pack.register, in: visit.language)
+            .replacing(" yuan", with: visit.say("元", " yuan"))
     }
 
     /// What stands behind the name of an open value.
@@ -125,7 +140,7 @@ enum PackPage {
         for parameter in source.parameters {
             for entry in parameter.values
             where "\(parameter.name.text)@\(entry.from.isoText)" == item {
-                return PackText.value(entry, pack.register, in: visit.language)
+                return words(entry, pack, visit)
             }
         }
         return ""
@@ -155,7 +170,8 @@ enum PackPage {
         return try await visit.perform(
             command, then: kept.address,
             telling: visit.say(
-                "已核实\(items.count)个取值。", "\(items.count) values are confirmed."),
+                "已核实\(items.count)个取值。",
+                counted(items.count, "value is", "values are") + " confirmed."),
             otherwise: { try await page(visit, kept, told, problem: $0) })
     }
 

@@ -55,7 +55,8 @@ enum PackPages {
             "days": "\(days.lowerBound.isoText) – \(days.upperBound.isoText)",
             "standing": pack.state.title[visit.language], "mark": pack.state.mark,
             "author": pack.author, "approver": pack.approver ?? "",
-            "hasApprover": pack.approver != nil, "open": pack.unconfirmed.count,
+            "hasApprover": pack.approver != nil, "openCount": pack.unconfirmed.count,
+            "open": visit.count(pack.unconfirmed.count, "个取值", "value is", "values are"),
             "isOpen": !pack.unconfirmed.isEmpty,
         ]
     }

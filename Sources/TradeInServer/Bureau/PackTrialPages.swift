@@ -90,20 +90,34 @@ enum PackTrialPages {
                 "hasFaults": true, "faults": PackProposalPages.content(faults.faults, visit),
             ]
         case .success(let results):
-            return [
-                "hasFaults": false, "hasResults": true, "caseCount": results.count,
-                "passed": results.count(where: \.passed),
-                "failed": results.count { !$0.passed },
-                "results": results.map { result in
-                    [
-                        "line": result.packCase.line, "case": result.packCase.name,
-                        "passes": result.passed,
-                        "expected": result.packCase.expected.text(in: visit.language),
-                        "got": result.got.text(in: visit.language),
-                    ] as Content
-                },
-            ]
+            return content(results, visit)
         }
+    }
+
+    /// The most cases of a kind that the page lists.
+    private static let mostListed = 200
+
+    /// Those that failed first, for they are what one looks for.
+    private static func content(_ results: [PackCaseResult], _ visit: Visit) -> Content {
+        let passed = results.filter(\.passed)
+        let failed = results.filter { !$0.passed }
+        func rows(_ results: [PackCaseResult]) -> [Content] {
+            results.prefix(mostListed).map { result in
+                let name = result.packCase.name
+                return [
+                    "line": result.packCase.line, "case": name,
+                    "isForeign": visit.language == .zh && PackPage.isEnglish(name),
+                    "expected": result.packCase.expected.text(in: visit.language),
+                    "got": result.got.text(in: visit.language),
+                ]
+            }
+        }
+        return [
+            "hasFaults": false, "hasResults": true, "caseCount": results.count,
+            "passed": passed.count, "failed": failed.count, "hasFailed": !failed.isEmpty,
+            "hasPassed": !passed.isEmpty, "failedRows": rows(failed), "passedRows": rows(passed),
+            "isCut": max(passed.count, failed.count) > mostListed, "most": mostListed,
+        ]
     }
 
     // MARK: Preview

@@ -42,12 +42,18 @@ enum QueuePage {
         let programme = try visit.known("programme", Programme.allCases)
         let after = try visit.claimQuery("after")?.number ?? 0
         let isSkipping = visit.query("doubtful") != nil
+        // Who waits for money waits for one fund's: of no other stage is there an index by fund.
+        let fund = stage == .waitlisted ? visit.query("fund") : nil
         let found = try await visit.desk.read { store in
             (
-                line: try store.line(
-                    [stage.state], programme.map { [$0] } ?? Programme.allCases, after: after,
-                    limit: pageSize + 1),
-                counts: try store.claimCounts()
+                line: try fund.map {
+                    try store.line(ofFund: $0, after: after, limit: pageSize + 1)
+                }
+                    ?? store.line(
+                        [stage.state], programme.map { [$0] } ?? Programme.allCases, after: after,
+                        limit: pageSize + 1),
+                counts: try store.claimCounts(),
+                funds: stage == .waitlisted ? try store.funds() : []
             )
         }
         let shown = found.line.prefix(pageSize).filter {
@@ -64,13 +70,18 @@ enum QueuePage {
             "programmes": Programme.allCases.map {
                 Visit.option($0.rawValue, $0.title[visit.language], chosen: programme?.rawValue)
             },
+            "hasFunds": !found.funds.isEmpty,
+            "funds": found.funds.map {
+                Visit.option(
+                    $0.code, "\($0.code) \($0.title[visit.language])", chosen: fund)
+            },
             "stage": stage.rawValue, "isDoubtful": isSkipping, "lateDays": lateDays,
             "rows": shown.map { row($0.claim, $0.registeredAt, visit) }, "hasRows": !shown.isEmpty,
         ]
         if found.line.count > pageSize, let last = found.line.prefix(pageSize).last {
-            content["more"] = address(stage, programme, after: last.claim.id)
+            content["more"] = address(stage, programme, fund, after: last.claim.id)
         }
-        if after > 0 { content["start"] = address(stage, programme, after: nil) }
+        if after > 0 { content["start"] = address(stage, programme, fund, after: nil) }
         return visit.page("queue", title: visit.say("待审队列", "Review queue"), content)
     }
 
@@ -84,11 +95,13 @@ enum QueuePage {
     }
 
     private static func address(
-        _ stage: Stage, _ programme: Programme?, after: ClaimID?
+        _ stage: Stage, _ programme: Programme?, _ fund: String? = nil, after: ClaimID?
     ) -> String {
-        var parts = ["stage=\(stage.rawValue)"]
-        if let programme { parts.append("programme=\(programme.rawValue)") }
-        if let after { parts.append("after=\(after.text)") }
-        return "/queue?" + parts.joined(separator: "&")
+        Visit.address(
+            "/queue",
+            [
+                ("stage", stage.rawValue), ("programme", programme?.rawValue), ("fund", fund),
+                ("after", after?.text),
+            ])
     }
 }

@@ -40,7 +40,7 @@ enum RegistersDealers {
         let shown = rest.prefix(pageSize)
         var content: Content = [
             "rows": shown.map { row($0, visit) }, "hasRows": !shown.isEmpty,
-            "count": found.count, "q": word ?? "",
+            "count": visit.count(found.count, "家", "dealer"), "q": word ?? "",
             "programmes": Programme.allCases.map {
                 Visit.option($0.rawValue, $0.title[visit.language], chosen: programme?.rawValue)
             },

@@ -23,6 +23,11 @@ enum RegistersEvents {
                     visit, to: key(event), at: address(event),
                     otherwise: { try await page(visit, event, problem: $0) })
             },
+            .post("/registers/events/:event/evidence/:file/view", .doing(.viewEvidence)) { visit in
+                let event = try await read(visit)
+                return try await RegistersEvidence.look(
+                    visit, of: key(event), otherwise: { try await page(visit, event, problem: $0) })
+            },
         ]
     }
 
@@ -115,6 +120,7 @@ enum RegistersEvents {
         content["evidence"] = files
         content["evidenceAddress"] = address(event) + "/evidence"
         content["mayAttach"] = visit.offers(.attachEvidence)
+        content.merge(RegistersEvidence.looking(visit)) { $1 }
         return visit.page(
             "event", title: event.name, content,
             status: problem?.status ?? (isFaulty ? 422 : 200), alert: problem?.detail)

@@ -17,6 +17,40 @@ enum RegistersEvidence {
         }
     }
 
+    /// What the list of files needs besides: who may open one, and why one may.
+    static func looking(_ visit: Visit) -> Content {
+        [
+            "mayLook": visit.offers(.viewEvidence),
+            "reasons": ViewReason.allCases.map {
+                Visit.option($0.rawValue, $0.title[visit.language], chosen: nil)
+            },
+        ]
+    }
+
+    /// Shows a file in clear; the look is in the log first.
+    ///
+    /// - Parameters:
+    ///   - visit: the request; its path names the file.
+    ///   - key: the record's key.
+    ///   - page: makes the record's page again, with what went wrong above it.
+    /// - Returns: the file, or the page with what went wrong.
+    /// - Throws: ``Problem`` when the record has no such file, and what `page` throws.
+    static func look(
+        _ visit: Visit, of key: String, otherwise page: (Problem) async throws -> Response
+    ) async throws -> Response {
+        let sha256 = visit.parameters.get("file") ?? ""
+        guard let file = try await visit.evidence(sha256, of: key) else { throw Problem.notFound }
+        guard let reason = visit.form["reason"].flatMap(ViewReason.init(rawValue:)) else {
+            return try await page(.reasonMissing)
+        }
+        do {
+            try await visit.execute(.view(.evidence(record: key, sha256: sha256, reason)))
+        } catch let refused as Refused {
+            return try await page(Problem(refused))
+        }
+        return try await visit.answer(file, of: key, isSaved: false)
+    }
+
     /// Keeps the files of a form.
     ///
     /// - Parameters:
@@ -57,6 +91,39 @@ enum RegistersEvidence {
         }
         let done = visit.say("佐证已收到。", "The evidence is kept.")
         return visit.redirect(to: address, telling: ([done] + told).joined(separator: " "))
+    }
+}
+
+extension Visit {
+    /// A file of a record; nil when the record has none of that digest.
+    func evidence(_ sha256: String, of key: String) async throws -> EvidenceRow? {
+        try await desk.read { try $0.evidence(of: key) }.first { $0.sha256 == sha256 }
+    }
+
+    /// A file's bytes, once the look has been logged.
+    ///
+    /// - Parameters:
+    ///   - file: the file.
+    ///   - key: its record's key, which its name is made of.
+    ///   - isSaved: whether it is saved always; pictures are shown otherwise.
+    /// - Returns: the answer.
+    /// - Throws: ``LedgerFailure`` when the file was changed, or the file system's error.
+    func answer(
+        _ file: EvidenceRow, of key: String, isSaved: Bool
+    ) async throws -> Response {
+        guard let format = PaperFormat(rawValue: file.format) else {
+            throw LedgerFailure.corrupt("evidence \(file.sha256)")
+        }
+        let bytes = try await desk.read { try $0.papers.get(file.sha256) }
+        guard !isSaved, format == .jpeg || format == .png else {
+            let kind = key.prefix { $0 != ":" }
+            return download(
+                bytes, type: format.mediaType,
+                name: "\(kind)-\(file.sha256.prefix(12)).\(format.rawValue)")
+        }
+        return Response(
+            status: .ok, headers: [.contentType: format.mediaType, .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 }
 

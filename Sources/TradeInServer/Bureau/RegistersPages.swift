@@ -27,7 +27,8 @@ enum RegistersPages {
                 "enrolled": dealers.count { $0.state == .enrolled },
                 "suspended": dealers.count { $0.state == .suspended },
                 "year": today.year, "held": thisYear.count { $0.state == .held },
-                "planned": thisYear.count { $0.state == .planned }, "overdue": overdue,
+                "planned": thisYear.count { $0.state == .planned },
+                "overdue": visit.count(overdue, "场活动", "event is", "events are"),
                 "isOverdue": overdue > 0,
                 "gaps": gaps.map { gap, counts in
                     [

@@ -8,7 +8,6 @@ enum RegistersRecycling {
     static var routes: [Route] {
         [
             .get("/registers/recycling", .seeing(.registers)) { try await list($0) },
-            .get("/registers/recycling/gaps", .seeing(.registers)) { try await gaps($0) },
             .get("/registers/recycling/new", .doing(.recordRecycling)) { newPage($0, nil) },
             .post("/registers/recycling/new", .doing(.recordRecycling)) { try await add($0) },
             .get("/registers/recycling/:record", .seeing(.registers)) { visit in
@@ -26,11 +25,17 @@ enum RegistersRecycling {
                     visit, to: key(record), at: address(record),
                     otherwise: { try await page(visit, record, problem: $0) })
             },
-        ]
+            .post("/registers/recycling/:record/evidence/:file/view", .doing(.viewEvidence)) {
+                visit in
+                let record = try await read(visit)
+                return try await RegistersEvidence.look(
+                    visit, of: key(record),
+                    otherwise: { try await page(visit, record, problem: $0) })
+            },
+        ] + RecyclingGaps.routes
     }
 
     static let pageSize = 100
-    static let mostGaps = 100
 
     static func key(_ record: RecyclingRecord) -> String {
         "recycling:" + record.recordRef
@@ -63,57 +68,6 @@ enum RegistersRecycling {
         }
         if before != nil { content["newest"] = "/registers/recycling" }
         return visit.page("recycling", title: visit.say("旧货回收", "Old goods"), content)
-    }
-
-    static func gaps(_ visit: Visit) async throws -> Response {
-        let gap = try visit.known("gap", CustodyGap.allCases)
-        let days = try days(visit)
-        let since = visit.now.countyDay.advanced(byDays: -days)
-        let found = try await visit.desk.read { store in
-            try CustodyGap.allCases.filter { gap == nil || gap == $0 }.map { gap in
-                (
-                    gap: gap, counts: try store.stuckCounts(gap, since: since),
-                    records: try store.recycling(stuckAt: gap, since: since, limit: mostGaps)
-                )
-            }
-        }
-        return visit.page(
-            "recycling-gaps", title: visit.say("流转断点", "Goods that are stuck"),
-            [
-                "days": days,
-                "gapOptions": CustodyGap.allCases.map {
-                    Visit.option($0.rawValue, $0.title[visit.language], chosen: gap?.rawValue)
-                },
-                "gaps": found.map { part in
-                    [
-                        "gap": part.gap.title[visit.language],
-                        "records": Int64(part.counts.records).grouped,
-                        "items": Int64(part.counts.items).grouped,
-                        "isCut": part.counts.records > part.records.count,
-                        "most": mostGaps, "hasRows": !part.records.isEmpty,
-                        "rows": part.records.map { gapRow($0, part.gap, visit) },
-                    ] as Content
-                },
-            ])
-    }
-
-    static func days(_ visit: Visit) throws(Problem) -> Int {
-        guard let text = visit.query("days") else { return 0 }
-        guard let days = Int(text), (0...36_500).contains(days) else {
-            throw .badParameter(
-                "days", text, wanted: LocalizedText(zh: "0至36500", en: "0 to 36500"))
-        }
-        return days
-    }
-
-    static func gapRow(
-        _ record: RecyclingRecord, _ gap: CustodyGap, _ visit: Visit
-    ) -> Content {
-        let since = gap == .notReceived ? record.handedInOn : record.receivedOn ?? record.handedInOn
-        var content = row(record, visit)
-        content["since"] = since.isoText
-        content["waits"] = visit.now.countyDay.days(since: since)
-        return content
     }
 
     static func row(_ record: RecyclingRecord, _ visit: Visit) -> Content {
@@ -155,6 +109,7 @@ enum RegistersRecycling {
         content["evidence"] = try await RegistersEvidence.content(visit, of: key(record))
         content["evidenceAddress"] = address(record) + "/evidence"
         content["mayAttach"] = visit.offers(.attachEvidence)
+        content.merge(RegistersEvidence.looking(visit)) { $1 }
         let why = RecyclingRecord.read(record.cells, today: visit.now.countyDay).findings
         content["whyNot"] = why.filter { $0.code == "recycling-not-counted" }.map {
             ["text": $0.message[visit.language]] as Content

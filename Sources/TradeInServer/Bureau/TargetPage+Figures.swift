@@ -77,13 +77,39 @@ extension TargetPage {
             otherwise: { try await page(visit, target, form: told, problem: $0) })
     }
 
-    static func attach(_ visit: Visit) async throws -> Response {
-        let target = try target(visit)
+    /// The key of the figure that a form names.
+    private static func key(_ visit: Visit, _ target: PlanTarget) throws(Problem) -> String {
         let parts = (visit.form["point"] ?? "").split(separator: ":", maxSplits: 1).map(String.init)
         guard parts.count == 2,
             let point = TargetFigure.Point(kind: parts[0], period: parts[1])
-        else { throw Problem.formUnsound }
-        let key = "figure:\(visit.desk.plan.code):\(target.id):\(point.kind):\(point.period)"
+        else { throw .formUnsound }
+        return "figure:\(visit.desk.plan.code):\(target.id):\(point.kind):\(point.period)"
+    }
+
+    /// The files of the figures that have any, each figure once.
+    static func files(_ visit: Visit, of figures: [Figure]) async throws -> [Content] {
+        var shown: [Content] = []
+        for figure in figures where figure.holds && figure.files > 0 {
+            let stated = figure.standing.figure
+            shown.append([
+                "what": stated.point.title[visit.language], "value": stated.value.groupedText,
+                "point": stated.point.kind + ":" + stated.point.period,
+                "evidence": try await RegistersEvidence.content(visit, of: stated.key),
+            ])
+        }
+        return shown
+    }
+
+    static func look(_ visit: Visit) async throws -> Response {
+        let target = try target(visit)
+        return try await RegistersEvidence.look(
+            visit, of: key(visit, target),
+            otherwise: { try await page(visit, target, problem: $0) })
+    }
+
+    static func attach(_ visit: Visit) async throws -> Response {
+        let target = try target(visit)
+        let key = try key(visit, target)
         return try await RegistersEvidence.attach(
             visit, to: key, at: address(target),
             otherwise: { try await page(visit, target, problem: $0) })

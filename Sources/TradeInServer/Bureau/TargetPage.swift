@@ -12,6 +12,9 @@ enum TargetPage {
             .post(
                 "/targets/:target/evidence", .doing(.attachEvidence), upTo: Route.paperBytes
             ) { try await attach($0) },
+            .post("/targets/:target/evidence/:file/view", .doing(.viewEvidence)) {
+                try await look($0)
+            },
         ]
     }
 
@@ -45,7 +48,10 @@ enum TargetPage {
             content["method"] = forecast.method.title[language]
         }
         content["responsible"] = TargetPages.units(plan.responsible(for: target), plan, visit)
-        content["clauseTitle"] = clause?.title[language] ?? ""
+        let clauseTitle = clause?.title[language] ?? ""
+        // The general section has no number to be named by.
+        let isNamed = clauseTitle != target.clauseTitle[language]
+        content["clauseTitle"] = isNamed ? clauseTitle : ""
         content["clauseText"] = clause?.text ?? ""
         content["quote"] = target.quote
         content["readYear"] = row.reading.year
@@ -55,6 +61,9 @@ enum TargetPage {
             visit.offers(.recordFigure) && (target.measure == nil || target.usesBase)
         content["isCounted"] = target.measure != nil
         content["mayAttach"] = visit.offers(.attachEvidence) && !figures.isEmpty
+        content["shown"] = try await files(visit, of: figures)
+        content["isShown"] = figures.contains { $0.files > 0 }
+        content.merge(RegistersEvidence.looking(visit)) { $1 }
         let months = TargetEvaluation.months(
             target, actuals: board.actuals, asOf: board.asOf.countyDay, year: year)
         content.merge(TargetMonths(months).content) { $1 }

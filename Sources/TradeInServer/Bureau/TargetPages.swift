@@ -110,19 +110,23 @@ enum TargetPages {
             .joined(separator: visit.say("、", ", "))
     }
 
+    /// Every target on one page that phones load too; the whole report is a file.
     private static func report(_ visit: Visit) async throws -> Response {
         let year = try year(visit)
         let (plan, now) = (visit.desk.plan, visit.now)
         let report = try await visit.desk.read { store in
             try TargetEvidenceBook.report(plan, store, asOf: now, year: year)
         }
-        let isFile = visit.query("save") != nil
-        let html = try report.html(
-            .annual, visit.language, styleAddress: isFile ? nil : "/targets/report.css")
         let type = "text/html; charset=utf-8"
-        guard !isFile else {
+        guard visit.query("save") == nil else {
+            let html = try report.html(.annual, visit.language)
             return visit.download(Array(html.utf8), type: type, name: "targets-\(year).html")
         }
+        let html = try report.html(
+            .board, visit.language,
+            page: PlanReport.Page(
+                styleAddress: "/targets/report.css",
+                wholeAddress: "/targets/report?year=\(year)&save=1"))
         return Response(
             status: .ok, headers: [.contentType: type, .cacheControl: "no-store"],
             body: ResponseBody(byteBuffer: ByteBuffer(string: html)))

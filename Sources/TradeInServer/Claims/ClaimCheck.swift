@@ -7,13 +7,16 @@ struct ClaimCheck: Sendable {
     let prepared: PreparedClaim
     /// What the ledger says: in a rehearsal, or for good; nil where it was not asked.
     var outcome: CommandOutcome?
+    /// What of it is on record already, told while the rest is still missing.
+    var onRecord: [Finding] = []
 
-    /// Looks at a form: reads, decides, and asks the ledger in a rehearsal about duplicates, limits
-    /// and money.
-    static func of(_ form: ClaimForm, _ visit: Visit, before: ClaimID? = nil) async throws
+    /// Looks at a form: reads, decides, looks its identifiers up, and asks the ledger in a rehearsal
+    /// about duplicates, limits and money.
+    static func of(_ form: ClaimForm, _ visit: Visit, correcting claim: ClaimID? = nil) async throws
         -> ClaimCheck
     {
         var check = ClaimCheck(prepared: try visit.desk.prepare(form.row))
+        check.onRecord = try await visit.desk.onRecord(check.prepared, correcting: claim)
         guard check.prepared.determination.verdict != .ineligible else { return check }
         let command = try await command(check.prepared, visit)
         check.outcome = try await visit.desk.rehearse([command], by: visit.user.login).first
@@ -31,7 +34,8 @@ struct ClaimCheck: Sendable {
     var findings: [Finding] {
         var findings = prepared.determination.findings
         if case .done(_, let more)? = outcome { findings += more }
-        return findings
+        let known = Set(findings.map { [$0.code, $0.field?.key ?? ""] })
+        return findings + onRecord.filter { !known.contains([$0.code, $0.field?.key ?? ""]) }
     }
 
     var verdict: Verdict {

@@ -22,12 +22,13 @@ enum ClaimFields {
         let first: Content = [
             "at": view.registered.at?.countyText ?? "", "actor": view.registered.by,
             "what": visit.say("登记", "registered"), "reason": "", "note": "",
-            "logIndex": view.row.logIndex,
+            "logIndex": view.registered.logIndex,
         ]
         return [first]
             + view.steps.map { step in
                 [
-                    "at": "", "actor": step.actor, "what": step.step.title[visit.language],
+                    "at": view.times[step.logIndex]?.countyText ?? "", "actor": step.actor,
+                    "what": step.step.title[visit.language],
                     "to": step.to.title[visit.language],
                     "reason": step.reason?.title[visit.language] ?? "",
                     // A note may name persons, so a dealer's staff reads it only of its own claims.
@@ -84,11 +85,13 @@ struct RuleWords {
         }
     }
 
-    /// The article's heading in Chinese; in English, which notices lack, the rule's own name.
+    /// The article's heading in Chinese; in English, which notices lack, the rule's own name, which
+    /// is that of a ground of refusal.
     func title(_ line: DeterminationLine) -> String {
         if language == .zh, let section = notice?[line.article] { return section.title }
         let name = line.rule.replacing("-", with: " ")
-        return name.prefix(1).uppercased() + name.dropFirst()
+        let title = name.prefix(1).uppercased() + name.dropFirst()
+        return line.isRequirement && line.isMet == true ? title + ": does not apply" : title
     }
 }
 

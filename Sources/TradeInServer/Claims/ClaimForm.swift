@@ -37,23 +37,45 @@ struct ClaimForm: Sendable {
     }
 
     /// The form's parts with their fields.
-    func parts(_ visit: Visit) throws -> [Content] {
+    ///
+    /// - Parameters:
+    ///   - visit: who fills it in.
+    ///   - offers: what fields offer beside what is typed.
+    /// - Returns: the parts that the programme uses.
+    /// - Throws: the store's failures.
+    func parts(_ visit: Visit, _ offers: FormOffers = FormOffers()) throws -> [Content] {
         let reader = ClaimReader(register: visit.desk.register, county: visit.desk.county)
-        let needed = reader.required(by: programme)
+        return parts(visit, offers, needed: reader.required(by: programme)) { _ in true }
+    }
+
+    /// The form's parts with some of their fields.
+    func parts(
+        _ visit: Visit, _ offers: FormOffers, needed: Set<ClaimField>,
+        _ isAsked: (ClaimField) -> Bool
+    ) -> [Content] {
         let fields = ClaimField.used(by: programme).filter { field in
             field != .programme && !(field == .dealerCode && visit.user.dealerCode != nil)
+                && !isForPhones(field) && isAsked(field)
         }
         return ClaimField.Part.allCases.compactMap { part in
             let own = fields.filter { $0.part == part }
             guard !own.isEmpty else { return nil }
             return [
                 "part": part.title[visit.language],
-                "fields": own.map { content($0, isNeeded: needed.contains($0), visit) },
+                "fields": own.map { content($0, isNeeded: needed.contains($0), offers, visit) },
             ]
         }
     }
 
-    private func content(_ field: ClaimField, isNeeded: Bool, _ visit: Visit) -> Content {
+    /// Whether only phones and the like have the column; one that was filled in is not lost.
+    private func isForPhones(_ field: ClaimField) -> Bool {
+        programme != .digital && [.imei, .imei2].contains(field)
+            && values[field, default: ""].isEmpty
+    }
+
+    private func content(
+        _ field: ClaimField, isNeeded: Bool, _ offers: FormOffers, _ visit: Visit
+    ) -> Content {
         let language = visit.language
         var content: Content = [
             "name": field.key, "label": field.label(language), "isNeeded": isNeeded,
@@ -74,8 +96,14 @@ struct ClaimForm: Sendable {
         case .wholeNumber: content["isNumber"] = true
         case .identifier(let lengths): content["most"] = max(lengths.max() ?? 64, 20)
         case .text: content["most"] = 120
-        case .yesOrNo, .choice, .town, .itemClass:
-            content["options"] = options(field, visit)
+        case .itemClass:
+            content["most"] = 64
+            content["value"] = visit.desk.register.shownName(values[field] ?? "", language)
+        case .yesOrNo, .choice, .town: content["options"] = options(field, visit)
+        }
+        if let choices = offers.choices(field, values, visit) {
+            content["choices"] = choices
+            content["isSuggested"] = true
         }
         content["hasOptions"] = content["options"] != nil
         content["isText"] = content["isDay"] as? Bool != true && content["options"] == nil
@@ -87,8 +115,6 @@ struct ClaimForm: Sendable {
         let known: [(value: String, text: String)] =
             switch field.kind {
             case .town: visit.desk.county.towns.map { ($0.key, $0.name[language]) }
-            case .itemClass:
-                visit.desk.register.classes.map { ($0.key, $0.title[language]) }
             case .choice(let words):
                 words.map { ($0, language == .zh ? $0 : ClaimField.english($0)) }
             default: ["是", "否"].map { ($0, language == .zh ? $0 : ClaimField.english($0)) }

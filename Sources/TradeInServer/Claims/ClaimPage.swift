@@ -12,27 +12,40 @@ struct ClaimView: Sendable {
     let papers: [PaperRow]
     let missing: [PaperNeed]
     let rises: [(id: ClaimID, amount: Money)]
-    let registered: (at: Moment?, by: String)
+    let supplements: [NewSupplement]
+    let registered: (at: Moment?, by: String, logIndex: Int64)
+    /// When its steps were taken, by their entries in the log.
+    let times: [Int64: Moment]
     let dealer: Dealer?
+    /// How it stands; what its forms send along, so that nobody decides on an older page unknowingly.
+    let version: ClaimVersion
+    /// Look-alikes and histories; nil for who may not look at all dealers' claims.
+    let context: ClaimContext?
     /// Whether persons are shown in clear, after a look that was logged.
     var isClear = false
 
     /// Reads a claim that the visitor may see.
     static func read(_ visit: Visit) async throws -> ClaimView {
+        let (desk, number) = (visit.desk, try visit.claimNumber())
+        // Before the rest: a version that is too old is told of, one too new would hide a change.
+        let version = try await desk.read { try $0.version(of: number) }
         let detail = try await visit.claim()
-        let desk = visit.desk
+        guard let version else { throw Problem.notFound }
+        let seesAll = visit.user.maySee(.queue)
         return try await desk.read { store in
             let id = detail.row.id
             let (papers, missing) = try store.papers(of: id)
-            let entry = try JSONValue.parse(detail.entry)
+            let start = try store.start(of: detail.row)
+            let steps = try store.steps(of: id)
             return ClaimView(
                 detail: detail, determination: try desk.determination(of: detail),
-                steps: try store.steps(of: id), papers: papers, missing: missing,
+                steps: steps, papers: papers, missing: missing,
                 rises: try store.rises(of: id).map { ($0.id, $0.amount) },
-                registered: (
-                    entry["at"]?.string.flatMap(Moment.init(text:)), entry["actor"]?.string ?? ""
-                ),
-                dealer: try store.dealer(code: detail.row.dealerCode))
+                supplements: try store.supplements(of: id),
+                registered: (start?.at, start?.actor ?? "", start?.logIndex ?? 0),
+                times: try store.moments(of: steps.map(\.logIndex)),
+                dealer: try store.dealer(code: detail.row.dealerCode), version: version,
+                context: seesAll ? try desk.context(of: detail) : nil)
         }
     }
 
@@ -54,11 +67,23 @@ enum ClaimPage {
     }
 
     /// The page of a claim; a refusal of what was tried stands above it.
-    static func page(_ view: ClaimView, _ visit: Visit, problem: Problem? = nil) -> Response {
+    ///
+    /// - Parameters:
+    ///   - view: the claim.
+    ///   - visit: who asks.
+    ///   - problem: why what was tried was not done.
+    ///   - seen: the log entry up to which the visitor had seen the claim; what came after is told.
+    /// - Returns: the page.
+    static func page(
+        _ view: ClaimView, _ visit: Visit, problem: Problem? = nil, seen: Int64? = nil
+    ) -> Response {
         let alert = problem?.detail
+        var content = content(view, visit)
+        content["changes"] = seen.map { ClaimChanges.rows(view, after: $0, visit) } ?? []
+        content["hasChanges"] = (content["changes"] as? [Content])?.isEmpty == false
         return visit.page(
             "claim", title: visit.say("申领 \(view.row.id.text)", "Claim \(view.row.id.text)"),
-            content(view, visit), status: problem?.status ?? 200, alert: alert)
+            content, status: problem?.status ?? 200, alert: alert)
     }
 
     private static func content(_ view: ClaimView, _ visit: Visit) -> Content {
@@ -73,7 +98,8 @@ enum ClaimPage {
             "price": row.price.groupedText, "amount": row.amount.groupedText, "fund": row.fundCode,
             "state": row.state.title[language], "mark": row.state.mark,
             "verdict": row.verdict.title[language], "verdictKey": row.verdict.rawValue,
-            "logIndex": row.logIndex, "parent": row.parent?.text ?? "",
+            "logIndex": row.logIndex, "version": view.version.text,
+            "parent": row.parent?.text ?? "",
             "pack": view.determination?.pack.map { "\($0.identifier) \($0.source.version)" } ?? "",
             "isPackLost": view.determination == nil,
             "fields": ClaimFields.rows(view, visit), "isErased": view.detail.personal == nil,
@@ -89,6 +115,7 @@ enum ClaimPage {
         ]
         content.merge(PaperPages.content(view, visit)) { $1 }
         content.merge(StepPages.content(view, visit)) { $1 }
+        content.merge(ContextRows.content(view.context, visit)) { $1 }
         return content
     }
 

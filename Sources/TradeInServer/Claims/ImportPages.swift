@@ -19,13 +19,17 @@ enum ImportPages {
             .get("/import/:upload", .doing(.submit)) { try await show($0) },
             .get("/import/:upload/corrected", .doing(.submit)) { try await corrected($0) },
             .post("/import/:upload/book", .doing(.submit)) { try await book($0) },
+            .post("/import/:upload/remove", .doing(.submit)) { try await remove($0) },
         ]
     }
 
     private static func form(_ visit: Visit, problem: Problem? = nil) async throws -> Response {
         let own = visit.user.dealerCode
-        let dealer = try await visit.desk.read { store in
-            try own.flatMap { try store.dealer(code: $0) }
+        let (dealer, waiting) = try await visit.desk.read { [shelf = visit.web.uploads] store in
+            (
+                try own.flatMap { try store.dealer(code: $0) },
+                try shelf.items(of: visit.user, now: visit.now)
+            )
         }
         let programmes = Programme.allCases.filter { dealer?.programmes.contains($0) ?? true }
         return visit.page(
@@ -35,7 +39,25 @@ enum ImportPages {
                     ["key": $0.rawValue, "name": $0.title[visit.language]] as Content
                 },
                 "mostBytes": mostBytes, "mostRows": ClaimFileRun.mostRows,
+                "waiting": waiting.map { row($0, visit) }, "isWaiting": !waiting.isEmpty,
             ], status: problem?.status ?? 200, alert: problem?.detail)
+    }
+
+    /// A file of the user's own that is still on the shelf.
+    private static func row(_ item: UploadShelf.Item, _ visit: Visit) -> Content {
+        let state =
+            switch item.state {
+            case .waiting: visit.say("待处理", "waiting")
+            case .running: visit.say("正在处理", "under way")
+            case .ended where item.isBooked: visit.say("已登记", "registered")
+            case .ended: visit.say("已试算", "tried out")
+            case .failed: visit.say("未能处理", "failed")
+            }
+        return [
+            "key": item.key, "name": item.name, "state": state, "isBooked": item.isBooked,
+            "at": item.madeAt.countyText,
+            "size": "\(Int64(max(1, item.byteCount / 1024)).grouped) KiB",
+        ]
     }
 
     private static func template(_ visit: Visit) async throws -> Response {
@@ -66,69 +88,74 @@ enum ImportPages {
             return try await form(visit, problem: .paperMissing)
         }
         let name = String(file.name.suffix(80))
-        let key = try visit.web.uploads.put(
-            file.bytes, name: name, user: visit.user, now: visit.now)
-        run(key, isDryRun: true, visit)
-        return visit.redirect(to: "/import/\(key)")
+        do {
+            let key = try await visit.desk.read { [shelf = visit.web.uploads, visit] _ in
+                try shelf.put(file.bytes, name: name, user: visit.user, now: visit.now)
+            }
+            run(key, name, isDryRun: true, visit)
+            return visit.redirect(to: "/import/\(key)")
+        } catch let problem as Problem {
+            return try await form(visit, problem: problem)
+        }
     }
 
     /// Runs beside the requests; the shelf knows how far it is.
-    private static func run(_ key: String, isDryRun: Bool, _ visit: Visit) {
+    private static func run(_ key: String, _ name: String, isDryRun: Bool, _ visit: Visit) {
         let (shelf, desk, user, language) = (
             visit.web.uploads, visit.desk, visit.user, visit.language
         )
-        guard let item = shelf.item(key, of: user) else { return }
-        let ending = item.name.split(separator: ".").last.map { $0.lowercased() } ?? "csv"
+        guard shelf.begin(key, now: visit.now) else { return }
+        let typed = name.split(separator: ".").last.map { $0.lowercased() } ?? "csv"
         let known = ["xlsx", "csv", "jsonl", "txt", "xls", "tsv", "json"]
+        let ending = known.contains(typed) ? typed : "csv"
         Task {
             do {
-                let (result, corrected) = try await desk.read { _ in
-                    try PrivateFile.using(
-                        holding: shelf.open(item.sealed),
-                        ending: known.contains(ending) ? ending : "csv"
-                    ) { path in
+                try await desk.read { _ in
+                    guard let bytes = try shelf.bytes(.file, of: key, of: user) else { return }
+                    try PrivateFile.using(holding: bytes, ending: ending) { path in
                         try PrivateFile.using(ending: "xlsx") { corrected in
                             let run = ClaimFileRun(desk, by: user.login, in: language)
                             let result = try run.run(
-                                path, named: item.name, isDryRun: isDryRun, corrected: corrected
-                            ) { rows in shelf.change(key) { $0.state = .running(rows: rows) } }
-                            let back =
-                                try result.isGivenBack
-                                ? shelf.seal(WholeFile.bytes(at: corrected)) : nil
-                            return (result, back)
+                                path, named: name, isDryRun: isDryRun, corrected: corrected
+                            ) { rows in shelf.tell(key, .running(rows: rows)) }
+                            let back = result.isGivenBack ? try WholeFile.bytes(at: corrected) : nil
+                            try shelf.end(key, of: user, result, back: back, isBooked: !isDryRun)
                         }
                     }
                 }
-                shelf.change(key) {
-                    $0.corrected = corrected
-                    $0.state = .ended(result)
-                    $0.isBooked = !isDryRun
-                }
             } catch let fault as FileFault {
-                shelf.change(key) { $0.state = .failed(fault.message) }
+                shelf.tell(key, .failed(fault.message))
             } catch LedgerFailure.busy {
-                shelf.change(key) { $0.state = .failed(Problem.busy.detail) }
+                shelf.tell(key, .failed(Problem.busy.detail))
             } catch {
                 visit.web.logger.error("an import failed", metadata: ["error": "\(error)"])
-                shelf.change(key) { $0.state = .failed(Problem.fault.detail) }
+                shelf.tell(key, .failed(Problem.fault.detail))
             }
         }
     }
 
-    private static func item(_ visit: Visit) throws(Problem) -> UploadShelf.Item {
+    private static func item(_ visit: Visit) async throws -> UploadShelf.Item {
         guard let key = visit.parameters.get("upload"),
-            let item = visit.web.uploads.item(key, of: visit.user)
-        else { throw .uploadGone }
+            let item = try await visit.desk.read({ [shelf = visit.web.uploads, visit] _ in
+                try shelf.item(key, of: visit.user, now: visit.now)
+            })
+        else { throw Problem.uploadGone }
         return item
     }
 
     private static func show(_ visit: Visit) async throws -> Response {
-        let item = try item(visit)
+        var item = try await item(visit)
+        if case .waiting = item.state {
+            // The server was started anew since: what it would come to is worked out again.
+            run(item.key, item.name, isDryRun: true, visit)
+            item.state = .running(rows: 0)
+        }
         var content: Content = [
             "key": item.key, "name": item.name, "isBooked": item.isBooked, "isRunning": false,
             "hasFaults": false,
         ]
         switch item.state {
+        case .waiting: break
         case .running(let rows):
             content["isRunning"] = true
             content["rowsSoFar"] = rows
@@ -146,20 +173,31 @@ enum ImportPages {
     }
 
     private static func corrected(_ visit: Visit) async throws -> Response {
-        let item = try item(visit)
-        guard let corrected = item.corrected else { throw Problem.notFound }
-        return visit.download(
-            try visit.web.uploads.open(corrected), type: workbookType, name: "corrected.xlsx")
+        let key = try await item(visit).key
+        let back = try await visit.desk.read { [shelf = visit.web.uploads, user = visit.user] _ in
+            try shelf.bytes(.back, of: key, of: user)
+        }
+        guard let back else { throw Problem.notFound }
+        return visit.download(back, type: workbookType, name: "corrected.xlsx")
     }
 
     private static func book(_ visit: Visit) async throws -> Response {
-        let item = try item(visit)
+        let item = try await item(visit)
         guard case .ended = item.state, !item.isBooked else {
             return visit.redirect(to: "/import/\(item.key)")
         }
-        visit.web.uploads.change(item.key) { $0.state = .running(rows: 0) }
-        run(item.key, isDryRun: false, visit)
+        run(item.key, item.name, isDryRun: false, visit)
         return visit.redirect(to: "/import/\(item.key)")
+    }
+
+    private static func remove(_ visit: Visit) async throws -> Response {
+        let item = try await item(visit)
+        try await visit.desk.read { [shelf = visit.web.uploads, user = visit.user] _ in
+            shelf.remove(item.key, of: user)
+        }
+        return visit.redirect(
+            to: "/import",
+            telling: visit.say("“\(item.name)”已移除。", "\(item.name) is removed."))
     }
 }
 
@@ -188,15 +226,4 @@ enum ImportReport {
             "moreFaults": result.moreFaults > 0 ? String(result.moreFaults) : "",
         ]
     }
-}
-
-extension Problem {
-    static let uploadGone = Problem(
-        code: "upload-gone", status: 404,
-        title: LocalizedText(zh: "文件已不在", en: "The file is gone"),
-        detail: LocalizedText(
-            zh: "上传的文件只保留半小时，服务重启后也会清除。请重新上传；已登记的行不会重复登记。",
-            en:
-                "A file is kept for half an hour, and not over a restart. Bring it again; rows that "
-                + "are registered are not registered twice."))
 }

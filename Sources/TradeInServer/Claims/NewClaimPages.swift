@@ -21,7 +21,7 @@ enum NewClaimPages {
             guard let draft = try await visit.desk.read({ try $0.draft(number, of: user) }) else {
                 throw Problem.notFound
             }
-            return try page(
+            return try await page(
                 ClaimForm(draft.programme, values: draft.values), visit, draft: number)
         }
         guard let programme = try visit.known("programme", Programme.allCases) else {
@@ -32,7 +32,7 @@ enum NewClaimPages {
             "W" + today.replacing("-", with: "") + "-" + String(visit.now.seconds % 86_400)
         var values: [ClaimField: String] = [.claimRef: reference, .soldOn: today]
         values[.dealerCode] = visit.user.dealerCode
-        return try page(ClaimForm(programme, values: values), visit)
+        return try await page(ClaimForm(programme, values: values), visit)
     }
 
     /// The programmes that the dealer is enrolled in, and whether a pack is in force for each.
@@ -54,6 +54,8 @@ enum NewClaimPages {
                             $0.isInForce(on: today)
                         },
                         "paysApplicant": programme.paysApplicant,
+                        "offersRight": visit.user.mayDo(.reserve)
+                            && RightPages.isOffered(programme, shelf, on: today),
                     ] as Content
                 }
             ])
@@ -62,13 +64,14 @@ enum NewClaimPages {
     static func page(
         _ form: ClaimForm, _ visit: Visit, check: ClaimCheck? = nil, draft: Int64? = nil,
         correcting claim: ClaimID? = nil, status: Int = 200, alert: LocalizedText? = nil
-    ) throws -> Response {
+    ) async throws -> Response {
+        let offers = try await FormOffers.read(form.programme, visit)
         var shown = form
         shown.findings = check?.findings ?? []
         var content: Content = [
             "programme": form.programme.rawValue,
             "programmeName": form.programme.title[visit.language],
-            "parts": try shown.parts(visit), "draft": draft.map(String.init) ?? "",
+            "parts": try shown.parts(visit, offers), "draft": draft.map(String.init) ?? "",
             "isChecked": check != nil, "isNew": claim == nil,
             "address": claim.map { "/claims/\($0.text)/correct" } ?? "/claims/new",
             "claim": claim?.text ?? "",
@@ -91,7 +94,8 @@ enum NewClaimPages {
     private static func look(_ visit: Visit) async throws -> Response {
         let form = ClaimForm(try programme(visit), visit)
         let check = try await ClaimCheck.of(form, visit)
-        return try page(form, visit, check: check, draft: visit.form["draft"].flatMap { Int64($0) })
+        return try await page(
+            form, visit, check: check, draft: visit.form["draft"].flatMap { Int64($0) })
     }
 
     private static func take(_ visit: Visit) async throws -> Response {
@@ -122,7 +126,7 @@ enum NewClaimPages {
         check.outcome = outcome
         let draft = visit.form["draft"].flatMap { Int64($0) }
         guard let receipt = outcome.receipt, let claim = receipt.claim else {
-            return try page(
+            return try await page(
                 form, visit, check: check, draft: draft, status: 409,
                 alert: LocalizedText(
                     zh: "没有受理，原因见下。改正后可再次提交。",

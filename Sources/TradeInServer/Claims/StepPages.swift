@@ -84,8 +84,9 @@ enum StepPages {
             try desk.prepare(step, id, reason: reason, note: note)
         }
         let next = visit.form["next"] == "queue" ? queue(view.row) : "/claims/\(id.text)"
+        let sent = visit.form["version"]
         return try await visit.perform(
-            .step(prepared),
+            .step(prepared), expecting: ClaimExpectation(of: id, form: sent),
             then: { receipt in
                 let state = receipt.state?.title[visit.language] ?? ""
                 return (
@@ -95,7 +96,14 @@ enum StepPages {
                         "\(id.text): \(step.title.en); it is now \(state.lowercased()).")
                 )
             },
-            otherwise: { ClaimPage.page(view, visit, problem: $0) })
+            otherwise: { problem in
+                guard problem.version != nil else {
+                    return ClaimPage.page(view, visit, problem: problem)
+                }
+                let seen = sent.flatMap { ClaimVersion(text: $0) }?.entry
+                return ClaimPage.page(
+                    try await ClaimView.read(visit), visit, problem: problem, seen: seen)
+            })
     }
 
     /// The form with what the claim says now; seeing that in clear is a look, and logged.
@@ -110,15 +118,16 @@ enum StepPages {
         values[.dealerCode] = view.row.dealerCode
         let entry = try JSONValue.parse(view.detail.entry)
         values.merge(ClaimForm.values(ofFacts: entry["facts"], view.row)) { own, _ in own }
-        return try NewClaimPages.page(
+        return try await NewClaimPages.page(
             ClaimForm(view.row.programme, values: values), visit, correcting: view.row.id)
     }
 
     private static func check(_ visit: Visit) async throws -> Response {
         let id = try await visit.claim().row.id
         let form = ClaimForm(try NewClaimPages.programme(visit), visit)
-        return try NewClaimPages.page(
-            form, visit, check: try await ClaimCheck.of(form, visit), correcting: id)
+        return try await NewClaimPages.page(
+            form, visit, check: try await ClaimCheck.of(form, visit, correcting: id), correcting: id
+        )
     }
 
     private static func correct(_ visit: Visit) async throws -> Response {
@@ -128,14 +137,14 @@ enum StepPages {
         var check = ClaimCheck(prepared: try visit.desk.prepare(form.row))
         let command = try await ClaimCheck.command(check.prepared, visit)
         guard case .correct = command else {
-            return try NewClaimPages.page(
+            return try await NewClaimPages.page(
                 form, visit, check: check, correcting: id, status: 409,
                 alert: Problem.notCorrected.detail)
         }
         let outcome = try await visit.desk.execute(command, by: visit.user.login)
         check.outcome = outcome
         guard outcome.receipt != nil else {
-            return try NewClaimPages.page(
+            return try await NewClaimPages.page(
                 form, visit, check: check, correcting: id, status: 409,
                 alert: LocalizedText(
                     zh: "没有受理，原因见下。", en: "It was not taken; the reasons stand below."))

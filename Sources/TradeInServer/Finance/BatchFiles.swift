@@ -96,7 +96,7 @@ extension Problem {
             title: LocalizedText(zh: "回执未登记", en: "The confirmation was not taken"),
             detail: LocalizedText(
                 zh: "回执有\(findings.count)处问题，整份未登记。",
-                en: "\(findings.count) faults in the confirmation; nothing was taken."),
+                en: counted(findings.count, "fault") + " in the confirmation; nothing was taken."),
             findings: findings)
     }
 }

@@ -119,7 +119,8 @@ enum BatchListPage {
         // What is told travels in a cookie, so it is short.
         let first = leftOut.prefix(3).map { $0.message[visit.language] }.joined(separator: " ")
         let more = count > 3 ? " …" : ""
-        return built + visit.say(" 未列入\(count)笔：", " \(count) claims left out: ") + first + more
+        let left = visit.say(" 未列入\(count)笔：", " " + counted(count, "claim") + " left out: ")
+        return built + left + first + more
     }
 }
 

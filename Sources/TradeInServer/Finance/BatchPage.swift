@@ -87,7 +87,8 @@ enum BatchPage {
             "bank": row.bank, "amount": row.amount.groupedText,
             "state": row.state.title[visit.language], "mark": row.state.mark,
             "reference": PaymentReference(row.place, origin: visit.desk.store.origin).text,
-            "claimCount": row.claims.count, "isCut": row.claims.count > mostClaims,
+            "claimCount": visit.count(row.claims.count, "笔", "claim"),
+            "isCut": row.claims.count > mostClaims,
             "leftOut": row.claims.count - claims.count,
             "claims": claims.map { item in
                 [

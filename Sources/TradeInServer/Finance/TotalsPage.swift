@@ -61,7 +61,7 @@ enum TotalsPage {
             "bookFiles": files("/books/file?"),
         ]
         content["total"] = sums(statement.table.total)
-        content["warning"] = statement.banner.warning?[language]
+        content["warning"] = statement.banner.words?[language]
         return visit.page(
             "totals", title: visit.say("财政汇总", "Finance's totals"), content,
             status: problem?.status ?? 200, alert: problem?.detail)
@@ -169,9 +169,9 @@ extension Problem {
     /// What is given out agrees to the fen, or is not given out.
     static func booksDisagree(_ complaints: [LocalizedText]) -> Problem {
         let words = LocalizedText(
-            zh: "账不相符，没有导出。请管理员运行 tradein verify 查明原因。",
-            en: "The books do not agree; nothing was given out. Have the administrator run tradein "
-                + "verify.")
+            zh: "账不相符，没有导出。请审计员在“日志”的“核验账本”页查明原因。",
+            en: "The books do not agree; nothing was given out. Have the auditor verify the ledger "
+                + "on the page of the log.")
         return Problem(
             code: "books-disagree", status: 409,
             title: LocalizedText(zh: "账不相符", en: "The books do not agree"), detail: words,

@@ -34,6 +34,20 @@ public struct PlanReport: Sendable {
         case annual
     }
 
+    /// Where a page of the server finds what a file holds within.
+    public struct Page: Sendable {
+        /// The style; pages of the server take none from within.
+        public var styleAddress: String
+        /// The whole annual report, to save.
+        public var wholeAddress: String
+
+        /// The addresses of a page.
+        public init(styleAddress: String, wholeAddress: String) {
+            self.styleAddress = styleAddress
+            self.wholeAddress = wholeAddress
+        }
+    }
+
     /// The plan.
     public var plan: CountyPlan
     /// The year that yearly targets are read for.
@@ -65,19 +79,20 @@ public struct PlanReport: Sendable {
     /// - Parameters:
     ///   - kind: how much is told.
     ///   - language: the language.
-    ///   - styleAddress: where the style is; within the file when nil. Pages of the server take no
-    ///     style from within.
+    ///   - page: the addresses that a page of the server has; nil for a file, which needs none.
     /// - Returns: the page.
     /// - Throws: only when the template was written wrongly.
     public func html(
-        _ kind: Kind, _ language: Language, styleAddress: String? = nil
+        _ kind: Kind, _ language: Language, page: Page? = nil
     ) throws -> String {
         HTMLText.register()
-        let text = styleAddress.map {
+        let text = page.map {
             PlanReportTemplate.text.replacing(
-                "<style>{{{style}}}</style>", with: "<link rel=\"stylesheet\" href=\"\($0)\">")
+                "<style>{{{style}}}</style>",
+                with: "<link rel=\"stylesheet\" href=\"\($0.styleAddress)\">")
         }
         let template = try MustacheTemplate(string: text ?? PlanReportTemplate.text)
-        return template.render(PlanReportContent(self, kind, language))
+        return template.render(
+            PlanReportContent(self, kind, language, wholeAddress: page?.wholeAddress))
     }
 }

@@ -13,9 +13,10 @@ struct PlanReportContent: Sendable {
         let hasEvidence: Bool
     }
 
-    /// A named value.
+    /// A named value; a quote of the plan is in the plan's language.
     struct Fact: Sendable {
         let title, text: String
+        var isQuote = false
     }
 
     /// A clause with its targets.
@@ -38,8 +39,14 @@ struct PlanReportContent: Sendable {
     let matrix: [Line]
     let isAnnual: Bool
     let planDigest, planVersion: String
+    /// Where a page of the server gives out the whole report.
+    let wholeAddress: String?
 
-    init(_ report: PlanReport, _ kind: PlanReport.Kind, _ language: Language) {
+    init(
+        _ report: PlanReport, _ kind: PlanReport.Kind, _ language: Language,
+        wholeAddress: String? = nil
+    ) {
+        self.wholeAddress = wholeAddress
         let today = report.asOf.countyDay
         let entries = report.plan.targets.map { target in
             BoardTarget(
@@ -120,12 +127,10 @@ struct PlanReportContent: Sendable {
         let card = TargetCard(entry, language)
         let months = TargetEvaluation.months(
             entry.target, actuals: report.actuals, asOf: report.asOf.countyDay, year: report.year)
-        let label = [card.title, card.actual ?? card.stateTitle, card.requirement]
-            .joined(separator: language == .zh ? "，" : ", ")
+        let colon = language == .zh ? "：" : ": "
         return Target(
-            card: card,
-            bullet: TargetPlot.bullet(permille: card.bar, due: card.due, label: label),
-            spark: TargetPlot.sparkline(months, label: "\(card.title)：\(words.months)"),
+            card: card, bullet: TargetPlot.bullet(permille: card.bar, due: card.due),
+            spark: TargetPlot.sparkline(months, label: card.title + colon + words.months),
             sparkTitle: months.first.map { "\($0.month.year) 1–12" } ?? "",
             facts: facts(entry, words, language),
             evidence: evidence.map { text($0, words, language) }, hasEvidence: !evidence.isEmpty)
@@ -135,7 +140,7 @@ struct PlanReportContent: Sendable {
         _ entry: BoardTarget, _ words: PlanReportWords, _ language: Language
     ) -> [Fact] {
         let (target, reading) = (entry.target, entry.reading)
-        var facts = [Fact(title: words.quoted, text: target.quote)]
+        var facts = [Fact(title: words.quoted, text: target.quote, isQuote: true)]
         func add(
             _ title: String, _ value: TargetNumber?, isLevel: Bool = false, _ rest: String = ""
         ) {

@@ -8,13 +8,15 @@ enum PlanReportTemplate {
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <title>{{heading}} {{year}} · {{number}}</title>
+        <link rel="icon" href="data:,">
         <style>{{{style}}}</style>
         </head>
         <body>
         <header>
-        <p class="number">{{number}}</p>
+        <p class="number" lang="zh-Hans">{{number}}</p>
         <h1>{{heading}} <span>{{year}}</span></h1>
         <p>{{plan}}</p>
+        {{#wholeAddress}}<p class="save"><a href="{{wholeAddress}}">{{words.save}}</a></p>{{/wholeAddress}}
         <dl class="meta">
         <div><dt>{{words.asOf}}</dt><dd>{{asOf}} {{words.zone}}</dd></div>
         <div><dt>{{words.log}}</dt><dd>{{#checkpoint}}{{size}} {{words.entries}}, {{words.root}} \
@@ -30,7 +32,7 @@ enum PlanReportTemplate {
         <section>
         <h2>{{title}}</h2>
         {{#isTold}}<p class="units">{{units}}</p>
-        <details open><summary>{{words.clauseText}}</summary><p class="clause">{{text}}</p></details>{{/isTold}}
+        <details open><summary>{{words.clauseText}}</summary><p class="clause" lang="zh-Hans">{{text}}</p></details>{{/isTold}}
         {{#targets}}
         <article class="{{card.state}}" id="{{card.id}}">
         <div class="head"><h3><span class="id">{{card.id}}</span> {{card.title}}</h3>
@@ -41,7 +43,7 @@ enum PlanReportTemplate {
         <span>{{sparkTitle}}</span></div>{{/spark}}</div></div>
         <p class="why">{{card.explanation}}</p>
         {{#card.note}}<p class="note"><b>{{words.note}}</b> {{card.note}}</p>{{/card.note}}
-        <dl>{{#facts}}<div><dt>{{title}}</dt><dd>{{text}}</dd></div>{{/facts}}
+        <dl>{{#facts}}<div><dt>{{title}}</dt><dd{{#isQuote}} lang="zh-Hans"{{/isQuote}}>{{text}}</dd></div>{{/facts}}
         <div><dt>{{words.evidenceTitle}}</dt><dd>{{#hasEvidence}}<ul>{{#evidence}}<li>{{.}}</li>{{/evidence}}\
         </ul>{{/hasEvidence}}{{^hasEvidence}}{{words.noEvidence}}{{/hasEvidence}}</dd></div></dl>
         </article>
@@ -97,11 +99,12 @@ enum PlanReportTemplate {
         .bullet{flex:1 1 0;width:100%;min-width:0;height:18px}
         .month{flex:0 0 30%;text-align:right;font-size:.7rem;color:var(--muted)}
         .spark{width:100%;height:42px;display:block}
-        .track{fill:var(--track)}.fill{fill:var(--muted)}.mark,rect.due{fill:var(--ink)}
+        .track{fill:var(--track)}.fill{fill:var(--muted)}.mark,path.due{fill:var(--ink)}
         .axis{stroke:var(--line)}
         polyline{fill:none;stroke-width:1.5;vector-effect:non-scaling-stroke}
         .actual{stroke:var(--ink)}polyline.due{stroke:var(--muted);stroke-dasharray:3 3}
-        .dot{fill:var(--ink)}
+        .dot{fill:none;stroke:var(--ink);stroke-width:4;stroke-linecap:round;\
+        vector-effect:non-scaling-stroke}
         .met .fill{fill:var(--good)}.on-pace .fill{fill:var(--calm)}.behind .fill{fill:var(--warn)}\
         .missed .fill{fill:var(--bad)}
         .met .state,.counts .met b{color:var(--good)}.on-pace .state,.counts .on-pace b{color:var(--calm)}
@@ -119,8 +122,9 @@ enum PlanReportTemplate {
         tr{break-inside:avoid}
         td:first-child,td:nth-child(3){white-space:nowrap}
         @media (max-width:40rem){.row,.plots{display:block}.month{text-align:left;margin-top:.3rem}\
-        dl div{display:block}.head{display:block}}
-        @media print{body{padding:0;max-width:none;font-size:10.5pt}details summary{display:none}\
+        dl div{display:block}.head{display:block}\
+        table{display:block;overflow-x:auto}}
+        @media print{.save{display:none}body{padding:0;max-width:none;font-size:10.5pt}details summary{display:none}\
         *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
         """
 }

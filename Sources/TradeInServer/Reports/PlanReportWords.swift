@@ -4,7 +4,8 @@ import TradeInCore
 struct PlanReportWords: Sendable {
     let annual, board, asOf, zone, log, entries, root, planFile, quoted, base, measured: String
     let due, forecast, sourceTitle, evidenceTitle, noEvidence, months, leads, responsible: String
-    let matrix, clause, target, state, none, note, legend, methods, noCheckpoint, clauseText: String
+    let matrix, clause, target, state, none, note, legend, methods, noCheckpoint, clauseText,
+        save: String
     private let language: Language
 
     init(_ language: Language) {
@@ -46,6 +47,9 @@ struct PlanReportWords: Sendable {
                 + "value is ever assumed.")
         noCheckpoint = say("日志为空", "the log is empty")
         clauseText = say("条款原文", "Text of the clause")
+        save = say(
+            "下载完整的年度报告（含条款原文和对照表）",
+            "Save the whole annual report, with the clauses' texts and the table of evidence")
     }
 
     func source(_ source: PlanTarget.Source) -> String {

@@ -2,6 +2,7 @@ import Hummingbird
 import HummingbirdCore
 import HummingbirdTLS
 import Logging
+import NIOCore
 import TradeInCore
 import TradeInDesk
 import TradeInStore
@@ -52,22 +53,33 @@ func application(
     return Application(
         router: router, server: try HTTPServerBuilder.tradeIn(configuration),
         configuration: ApplicationConfiguration(
-            address: .hostname(configuration.host, port: configuration.port)),
+            address: .hostname(configuration.host, port: configuration.port),
+            backlog: mostArriving),
         onServerRunning: { started($0.localAddress?.port ?? configuration.port) },
         logger: logger)
 }
+
+/// Connections that may wait to be taken; the kernel drops more, and their clients try again only
+/// after a second.
+private let mostArriving = 4096
 
 extension HTTPServerBuilder {
     /// HTTP/1.1 with limits on headers and on clients that say nothing, inside TLS where asked.
     fileprivate static func tradeIn(
         _ configuration: ServerConfiguration
     ) throws -> HTTPServerBuilder {
-        let plain = HTTPServerBuilder.http1(
-            configuration: .init(
-                idleTimeout: .seconds(20),
-                httpDecoderConfiguration: .init(
-                    maxHeaderFieldSize: 8 << 10, maxHeaderListSize: 16 << 10,
-                    maxHeaderFieldCount: 100)))
+        let patience = configuration.limits
+        let count = ConnectionCount(most: patience.connections)
+        let isTLS = configuration.certificate != nil
+        let limits = HTTP1Channel.Configuration(
+            additionalChannelHandlers: [RequestPace(patience, count, isTLS: isTLS)],
+            idleTimeout: TimeAmount(patience.silence),
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: 8 << 10, maxHeaderListSize: 16 << 10,
+                maxHeaderFieldCount: 100))
+        let plain = HTTPServerBuilder {
+            OnOwnLoop(inner: HTTP1Channel(responder: $0, configuration: limits))
+        }
         guard let certificate = configuration.certificate else { return plain }
         return try .tls(
             plain,

@@ -26,6 +26,9 @@ struct Frame {
             address: "/claims", title: LocalizedText(zh: "申领", en: "Claims"),
             access: .seeing(.claims)),
         Place(
+            address: "/rights", title: LocalizedText(zh: "资格", en: "Rights"),
+            access: .seeing(.claims)),
+        Place(
             address: "/import", title: LocalizedText(zh: "批量导入", en: "Import"),
             access: .doing(.submit)),
         Place(
@@ -44,14 +47,20 @@ struct Frame {
             address: "/batches", title: LocalizedText(zh: "付款", en: "Payments"),
             access: .seeing(.payments), also: ["/clawbacks"]),
         Place(
+            address: "/supplements", title: LocalizedText(zh: "补差", en: "Supplements"),
+            access: .doing(.supplement)),
+        Place(
             address: "/months", title: LocalizedText(zh: "月结", en: "Months"),
             access: .seeing(.payments)),
+        Place(
+            address: "/exports", title: LocalizedText(zh: "下载", en: "Downloads"),
+            access: .seeing(.tallies)),
         Place(
             address: "/packs", title: LocalizedText(zh: "政策包", en: "Packs"),
             access: .seeing(.packs)),
         Place(
             address: "/log", title: LocalizedText(zh: "日志", en: "Log"), access: .seeing(.log),
-            also: ["/verify"]),
+            also: ["/verify", "/recount"]),
         Place(
             address: "/sample", title: LocalizedText(zh: "抽样", en: "Sample"), access: .seeing(.log)),
         Place(

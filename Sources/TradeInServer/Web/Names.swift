@@ -46,11 +46,13 @@ extension Visit {
 
     /// Does something that the ledger may refuse, and goes where its receipt says.
     func perform(
-        _ command: LedgerCommand, then next: (Receipt) -> (address: String, message: String),
+        _ command: LedgerCommand, expecting: ClaimExpectation? = nil,
+        then next: (Receipt) -> (address: String, message: String),
         otherwise page: (Problem) async throws -> Response
     ) async throws -> Response {
         do {
-            let (address, message) = next(try await execute(command))
+            let (address, message) = next(
+                try await execute(command, expecting: expecting))
             return redirect(to: address, telling: message)
         } catch let refused as Refused {
             return try await page(Problem(refused))

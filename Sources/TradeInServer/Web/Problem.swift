@@ -14,6 +14,8 @@ struct Problem: Error, Hashable, Sendable {
     var findings: [Finding] = []
     /// The methods that the address takes, where this one was none of them.
     var allowed: [HTTPRequest.Method] = []
+    /// How the claim stands that the request took to stand otherwise.
+    var version: ClaimVersion?
 
     static func badParameter(
         _ name: String, _ value: String, wanted: LocalizedText
@@ -158,6 +160,7 @@ struct Problem: Error, Hashable, Sendable {
             code: refused.refusal.code.rawValue, status: refused.status,
             title: LocalizedText(zh: "账本没有办理", en: "The ledger refused"),
             detail: refused.refusal.message, findings: refused.refusal.findings)
+        version = refused.refusal.version
     }
 
     init(
@@ -211,6 +214,7 @@ struct Problem: Error, Hashable, Sendable {
         if !allowed.isEmpty {
             response.headers[.allow] = allowed.map(\.rawValue).joined(separator: ", ")
         }
+        if let version { response.headers[.eTag] = version.tag }
         if status == 401 { response.headers[.wwwAuthenticate] = "Bearer realm=\"tradein\"" }
         if status == 503 { response.headers[.retryAfter] = "1" }
     }

@@ -8,7 +8,7 @@ enum SecurityPolicy {
         + "img-src 'self' data: blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
     /// The headers of every answer.
-    static let headers: [(name: HTTPFields.Element.Name, value: String)] = [
+    static let headers: [HTTPFields.Element] = [
         ("Content-Security-Policy", content),
         ("X-Content-Type-Options", "nosniff"),
         ("X-Frame-Options", "DENY"),
@@ -17,7 +17,7 @@ enum SecurityPolicy {
         ("Cross-Origin-Opener-Policy", "same-origin"),
         ("Cross-Origin-Resource-Policy", "same-origin"),
     ].compactMap { header in
-        HTTPFields.Element.Name(header.0).map { ($0, header.1) }
+        HTTPFields.Element.Name(header.0).map { HTTPFields.Element(name: $0, value: header.1) }
     }
 }
 
@@ -31,7 +31,8 @@ struct SecurityHeaders<Context: RequestContext>: RouterMiddleware {
         next: (Request, Context) async throws -> Response
     ) async throws -> Response {
         var response = try await next(request, context)
-        for header in SecurityPolicy.headers { response.headers[header.name] = header.value }
+        // No route sets one of them, so none is looked for.
+        response.headers.append(contentsOf: SecurityPolicy.headers)
         if isSecure, let name = HTTPFields.Element.Name("Strict-Transport-Security") {
             response.headers[name] = "max-age=31536000"
         }

@@ -8,6 +8,8 @@ public struct ServerConfiguration: Sendable {
     public var certificate: (chain: String, key: String)?
     /// Whether a proxy before it speaks TLS, so that cookies are for TLS only.
     public var isBehindTLS: Bool
+    /// How much patience it has with clients, and how many it serves at once.
+    public var limits = ConnectionLimits()
 
     /// A place to listen at.
     public init(

@@ -68,8 +68,11 @@ struct Visit: Sendable {
     ///
     /// - Throws: ``Refused`` when the ledger refuses.
     @discardableResult
-    func execute(_ command: LedgerCommand) async throws -> Receipt {
-        let outcome = try await desk.execute(command, by: user.login, repeatKey: repeatKey)
+    func execute(
+        _ command: LedgerCommand, expecting: ClaimExpectation? = nil
+    ) async throws -> Receipt {
+        let outcome = try await desk.execute(
+            command, by: user.login, repeatKey: repeatKey, expecting: expecting)
         switch outcome {
         case .done(let receipt, _), .replayed(let receipt): return receipt
         case .refused(let refusal): throw Refused(refusal: refusal)
@@ -116,6 +119,7 @@ struct Refused: Error, Sendable {
         case .claimUnknown, .rightUnknown, .orderUnknown, .batchUnknown, .fundUnknown,
             .packUnknown, .recordUnknown:
             404
+        case .claimChanged: 412
         default: 409
         }
     }

@@ -15,7 +15,7 @@ struct Web: Sendable {
     let boardPage: BoardPage
     let pages: Pages
     let configuration: ServerConfiguration
-    let uploads = UploadShelf()
+    let uploads: UploadShelf
     let logger: Logger
     let metrics = Metrics()
     let api: APIRoutes
@@ -23,6 +23,7 @@ struct Web: Sendable {
     init(desk: Desk, configuration: ServerConfiguration, logger: Logger) throws {
         self.logger = logger
         self.desk = desk
+        uploads = UploadShelf(desk.store, now: desk.clock())
         self.configuration = configuration
         pages = try Pages()
         boardPage = try BoardPage()
@@ -37,10 +38,12 @@ struct Web: Sendable {
         BoardRoutes(board: board, page: boardPage).routes + api.routes
             + StatusRoutes.routes(metrics)
             + Asset.routes + AccessPages.routes + ClaimListPage.routes
-            + HomePage.routes + NewClaimPages.routes + ClaimPage.routes + PaperPages.routes
+            + HomePage.routes + AnnouncementPages.routes
+            + NewClaimPages.routes + SuggestionPages.routes + ClaimPage.routes + PaperPages.routes
             + StepPages.routes + QueuePage.routes + ImportPages.routes
             + UsersPage.routes + UserPages.routes + SystemPages.routes + LogPages.routes
-            + SamplePages.routes + VerifyPages.routes
+            + SamplePages.routes + VerifyPages.routes + RecountPages.routes + ProofPages.routes
+            + RightPages.routes + SupplementPages.routes + ExportPages.routes
             + RegistersPages.routes
             + TallyPages.routes
             + TargetPages.routes
@@ -133,9 +136,12 @@ struct Web: Sendable {
 
     private func token(_ request: Request, _ now: Moment) async throws -> TokenRow? {
         guard let header = request.headers[.authorization] else { return nil }
-        let words = header.split(separator: " ", maxSplits: 1)
-        guard words.count == 2, words[0].lowercased() == "bearer" else { return nil }
-        return try desk.door.token(String(words[1]), now: now)
+        // The scheme's name is written in either case (RFC 9110, 11.1).
+        let scheme = "bearer "
+        guard header.utf8.count > scheme.utf8.count,
+            header.prefix(scheme.utf8.count).lowercased() == scheme
+        else { return nil }
+        return try desk.door.token(String(header.dropFirst(scheme.utf8.count)), now: now)
     }
 
     private func body(of request: Request, upTo mostBytes: Int) async throws -> ByteBuffer {

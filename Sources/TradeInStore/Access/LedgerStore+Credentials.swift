@@ -35,6 +35,8 @@ public enum AccessKind: String, Sendable, CaseIterable {
     case passwordGiven = "password-given"
     case tokenMade = "token-made"
     case tokenEnded = "token-ended"
+    case backedUp = "backed-up"
+    case backupFailed = "backup-failed"
 
     /// What happened, in words.
     public var title: LocalizedText {
@@ -46,6 +48,8 @@ public enum AccessKind: String, Sendable, CaseIterable {
         case .passwordGiven: LocalizedText(zh: "发放初始密码", en: "gave a first password")
         case .tokenMade: LocalizedText(zh: "签发令牌", en: "made a token")
         case .tokenEnded: LocalizedText(zh: "撤销令牌", en: "ended a token")
+        case .backedUp: LocalizedText(zh: "备份账本", en: "backed the ledger up")
+        case .backupFailed: LocalizedText(zh: "备份未通过核验", en: "a backup was not good")
         }
     }
 }

@@ -14,20 +14,6 @@ public struct DraftRow: Hashable, Sendable {
     public var savedAt: Moment
 }
 
-/// What the bureau tells dealers.
-public struct Announcement: Hashable, Sendable {
-    /// Its number.
-    public var number: Int64
-    /// The text.
-    public var text: LocalizedText
-    /// Who wrote it.
-    public var author: String
-    /// When.
-    public var madeAt: Moment
-    /// The last day on which it is shown.
-    public var lastDay: Day
-}
-
 extension LedgerStore {
     /// Saves a claim that is being filled in, sealed; nobody but its user opens it again.
     ///
@@ -123,46 +109,6 @@ extension LedgerStore {
             try database.execute(
                 sql: "DELETE FROM claimDraft WHERE draftId = ? AND userKey = ?",
                 arguments: [number, user.key])
-        }
-    }
-
-    /// What is announced on a day, newest first.
-    public func announcements(on day: Day) throws -> [Announcement] {
-        try pool.read { database in
-            let rows = try HotStatement(
-                database,
-                """
-                SELECT announcementId, zh, en, author, madeAt, lastDay FROM announcement
-                WHERE lastDay >= ? ORDER BY announcementId DESC LIMIT 20
-                """)
-            rows.bind(1, day.isoText)
-            var found: [Announcement] = []
-            while try rows.step() {
-                guard let lastDay = try? Day.parse(rows.text(5)).get() else {
-                    throw LedgerFailure.corrupt("announcement \(rows.integer(0))")
-                }
-                found.append(
-                    Announcement(
-                        number: rows.integer(0),
-                        text: LocalizedText(zh: rows.text(1), en: rows.text(2)),
-                        author: rows.text(3), madeAt: Moment(seconds: rows.integer(4)),
-                        lastDay: lastDay))
-            }
-            return found
-        }
-    }
-
-    /// Announces something until the end of a day.
-    public func announce(
-        _ text: LocalizedText, until lastDay: Day, by author: String, now: Moment
-    ) throws {
-        try writeAccess { database in
-            try database.execute(
-                sql: """
-                    INSERT INTO announcement (zh, en, author, madeAt, lastDay)
-                    VALUES (?, ?, ?, ?, ?)
-                    """,
-                arguments: [text.zh, text.en, author, now.seconds, lastDay.isoText])
         }
     }
 }

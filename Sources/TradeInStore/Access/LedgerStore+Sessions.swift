@@ -93,6 +93,58 @@ extension LedgerStore {
         }
     }
 
+    /// A page of the sessions that let their users in, newest first.
+    ///
+    /// - Parameters:
+    ///   - user: whose; nil for all.
+    ///   - started: those that began after this.
+    ///   - seen: those that were used after this.
+    ///   - before: the number of the last session of the page before; nil for the first page.
+    ///   - limit: the most sessions.
+    /// - Returns: the sessions, in falling order of number.
+    /// - Throws: ``LedgerFailure`` when a row cannot be true.
+    public func openSessions(
+        of user: User?, startedAfter started: Moment, seenAfter seen: Moment, before: Int64?,
+        limit: Int
+    ) throws -> [SessionRow] {
+        try pool.read { database in
+            // Only what is asked for stands in the statement, so that the index is taken.
+            let own = user == nil ? "" : "AND userKey = ?5"
+            let rows = try HotStatement(
+                database,
+                """
+                SELECT login, roles, dealerCode, state, sessionId, device, startedAt, seenAt, 0
+                FROM session JOIN user USING (userKey)
+                WHERE endedAt IS NULL AND sessionId < ?1 AND startedAt > ?2 AND seenAt > ?3
+                    AND state = 'active' \(own) ORDER BY sessionId DESC LIMIT ?4
+                """)
+            rows.bind(1, before ?? Int64.max)
+            rows.bind(2, started.seconds)
+            rows.bind(3, seen.seconds)
+            rows.bind(4, Int64(limit))
+            if let user { rows.bind(5, user.key) }
+            var sessions: [SessionRow] = []
+            while try rows.step() { sessions.append(try Self.session(rows)) }
+            return sessions
+        }
+    }
+
+    /// One session that nobody has ended; nil when there is none of that number.
+    public func session(_ number: Int64) throws -> SessionRow? {
+        try pool.read { database in
+            let row = try HotStatement(
+                database,
+                """
+                SELECT login, roles, dealerCode, state, sessionId, device, startedAt, seenAt, 0
+                FROM session JOIN user USING (userKey) WHERE sessionId = ? AND endedAt IS NULL
+                """)
+            row.bind(1, number)
+            guard try row.step() else { return nil }
+            defer { row.reset() }
+            return try Self.session(row)
+        }
+    }
+
     private static func session(_ row: HotStatement) throws -> SessionRow {
         SessionRow(
             number: row.integer(4), device: row.text(5),

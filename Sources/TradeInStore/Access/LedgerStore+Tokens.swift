@@ -88,6 +88,50 @@ extension LedgerStore {
         }
     }
 
+    /// A page of tokens, newest first: those that work, or those that no longer do.
+    ///
+    /// - Parameters:
+    ///   - user: whose; nil for all.
+    ///   - isGood: which of the two.
+    ///   - day: the day on which they work or not.
+    ///   - before: the number of the last token of the page before; nil for the first page.
+    ///   - limit: the most tokens.
+    /// - Returns: the tokens, in falling order of number.
+    /// - Throws: ``LedgerFailure`` when a row cannot be true.
+    public func tokens(
+        of user: User?, isGood: Bool, on day: Day, before: Int64?, limit: Int
+    ) throws -> [TokenRow] {
+        try pool.read { database in
+            // Only what is asked for stands in the statement, so that the index is taken.
+            let own = user == nil ? "" : "AND userKey = ?4"
+            let rows = try HotStatement(
+                database,
+                Self.tokenColumns + """
+                     WHERE tokenId < ?1 \(own) AND \(isGood ? "" : "NOT ")
+                        (endedAt IS NULL AND lastDay >= ?2 AND state = 'active')
+                    ORDER BY tokenId DESC LIMIT ?3
+                    """)
+            rows.bind(1, before ?? Int64.max)
+            rows.bind(2, day.isoText)
+            rows.bind(3, Int64(limit))
+            if let user { rows.bind(4, user.key) }
+            var tokens: [TokenRow] = []
+            while try rows.step() { tokens.append(try Self.token(rows)) }
+            return tokens
+        }
+    }
+
+    /// One token; nil when there is none of that number.
+    public func token(_ number: Int64) throws -> TokenRow? {
+        try pool.read { database in
+            let row = try HotStatement(database, Self.tokenColumns + " WHERE tokenId = ?")
+            row.bind(1, number)
+            guard try row.step() else { return nil }
+            defer { row.reset() }
+            return try Self.token(row)
+        }
+    }
+
     private static func token(_ row: HotStatement) throws -> TokenRow {
         guard let lastDay = try? Day.parse(row.text(9)).get() else {
             throw LedgerFailure.corrupt("apiToken \(row.integer(4))")

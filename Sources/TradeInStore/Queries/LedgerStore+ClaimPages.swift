@@ -66,16 +66,50 @@ extension LedgerStore {
                 }
             }
             found.sort { $0.id.number < $1.id.number }
-            let times = try HotStatement(
-                database, "SELECT json_extract(body, '$.at') FROM logEntry WHERE seq = ?")
-            return try found.prefix(limit).map { claim in
-                times.bind(1, claim.logIndex)
-                guard try times.step(), let at = Moment(text: times.text(0)) else {
-                    throw LedgerFailure.corrupt("logEntry \(claim.logIndex)")
-                }
-                times.reset()
-                return (claim, at)
+            return try Self.registered(found.prefix(limit), database)
+        }
+    }
+
+    /// The claims that wait for the money of one fund, in the order in which they get it.
+    ///
+    /// - Parameters:
+    ///   - fundCode: the fund; one that there is not has none.
+    ///   - after: the number of the last claim of the page before; 0 for the first page.
+    ///   - limit: the most claims.
+    /// - Returns: the claims, in order of number, each with when it was registered.
+    /// - Throws: ``LedgerFailure`` when a row cannot be true.
+    public func line(
+        ofFund fundCode: String, after: Int64 = 0, limit: Int
+    ) throws -> [(claim: ClaimRow, registeredAt: Moment)] {
+        try pool.read { database in
+            // The state stands in the statement as in the partial index, or it is not taken.
+            let rows = try HotStatement(
+                database,
+                """
+                SELECT \(Self.columns) WHERE claim.state = 'waitlisted'
+                    AND claim.fundId = (SELECT fundId FROM fund WHERE code = ?1)
+                    AND claimId > ?2 ORDER BY claimId LIMIT ?3
+                """)
+            rows.bind(1, fundCode)
+            rows.bind(2, after)
+            rows.bind(3, Int64(limit))
+            return try Self.registered(Self.claimRows(rows)[...], database)
+        }
+    }
+
+    /// Claims with when each was registered.
+    private static func registered(
+        _ claims: ArraySlice<ClaimRow>, _ database: Database
+    ) throws -> [(claim: ClaimRow, registeredAt: Moment)] {
+        let times = try HotStatement(
+            database, "SELECT json_extract(body, '$.at') FROM logEntry WHERE seq = ?")
+        return try claims.map { claim in
+            times.bind(1, claim.logIndex)
+            guard try times.step(), let at = Moment(text: times.text(0)) else {
+                throw LedgerFailure.corrupt("logEntry \(claim.logIndex)")
             }
+            times.reset()
+            return (claim, at)
         }
     }
 

@@ -124,33 +124,41 @@ extension LedgerStore {
 
     /// One claim whole, its personal record opened; nil when there is none of that number.
     public func claim(_ id: ClaimID) throws -> ClaimDetail? {
-        try pool.read { database in
-            let row = try HotStatement(database, "SELECT \(Self.columns) WHERE claimId = ?")
-            row.bind(1, id.number)
-            guard try row.step() else { return nil }
-            var claim = try Self.claimRow(row)
-            claim.parent = row.isNull(15) ? nil : ClaimID(number: row.integer(15))
-            row.reset()
-            let stored = try HotStatement(
-                database,
-                """
-                SELECT body, sealedKey, sealed FROM logEntry, vault
-                WHERE seq = ? AND claimId = ?
-                """)
-            stored.bind(1, claim.logIndex)
-            stored.bind(2, id.number)
-            guard try stored.step() else { throw LedgerFailure.corrupt("claim \(id.text)") }
-            defer { stored.reset() }
-            let personal =
-                try stored.isNull(1)
-                ? nil : open(SealedRecord(sealedKey: stored.blob(1), sealed: stored.blob(2)))
-            return ClaimDetail(row: claim, entry: stored.blob(0), personal: personal?.values)
-        }
+        try pool.read { try claim(id, $0) }
+    }
+
+    func claim(_ id: ClaimID, _ database: Database) throws -> ClaimDetail? {
+        let row = try HotStatement(database, "SELECT \(Self.columns) WHERE claimId = ?")
+        row.bind(1, id.number)
+        guard try row.step() else { return nil }
+        var claim = try Self.claimRow(row)
+        claim.parent = row.isNull(15) ? nil : ClaimID(number: row.integer(15))
+        row.reset()
+        let stored = try HotStatement(
+            database,
+            """
+            SELECT body, sealedKey, sealed FROM logEntry, vault
+            WHERE seq = ? AND claimId = ?
+            """)
+        stored.bind(1, claim.logIndex)
+        stored.bind(2, id.number)
+        guard try stored.step() else { throw LedgerFailure.corrupt("claim \(id.text)") }
+        defer { stored.reset() }
+        let personal =
+            try stored.isNull(1)
+            ? nil : open(SealedRecord(sealedKey: stored.blob(1), sealed: stored.blob(2)))
+        return ClaimDetail(row: claim, entry: stored.blob(0), personal: personal?.values)
     }
 
     /// Opens a personal record: its salt, its bytes and its columns.
     func open(
         _ record: SealedRecord
+    ) throws -> (salt: ArraySlice<UInt8>, bytes: ArraySlice<UInt8>, values: [ClaimField: String]) {
+        try Self.opened(record, under: keys)
+    }
+
+    static func opened(
+        _ record: SealedRecord, under keys: LedgerKeys
     ) throws -> (salt: ArraySlice<UInt8>, bytes: ArraySlice<UInt8>, values: [ClaimField: String]) {
         let opened = try record.opened(under: keys.sealing)
         let bytes = opened.dropFirst(16)

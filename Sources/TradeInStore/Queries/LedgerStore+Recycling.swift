@@ -89,24 +89,30 @@ extension LedgerStore {
     /// - Parameters:
     ///   - gap: where.
     ///   - day: since this day at the latest.
+    ///   - last: the day since which the last record of the page before waits, and its row; nil for
+    ///     the first page.
     ///   - limit: the most records.
-    /// - Returns: the records.
+    /// - Returns: row numbers with records.
     /// - Throws: ``LedgerFailure`` when a row cannot be true.
     public func recycling(
-        stuckAt gap: CustodyGap, since day: Day, limit: Int
-    ) throws -> [RecyclingRecord] {
+        stuckAt gap: CustodyGap, since day: Day, after last: (day: Day, row: Int64)? = nil,
+        limit: Int
+    ) throws -> [(row: Int64, record: RecyclingRecord)] {
         try pool.read { database in
             let since = gap == .notReceived ? "handedInOn" : "receivedOn"
             let rows = try HotStatement(
                 database,
                 """
                 SELECT \(Self.recyclingColumns) FROM recycling WHERE \(gap.condition)
-                ORDER BY \(since), recyclingId LIMIT ?
+                AND (\(since), recyclingId) > (?, ?) ORDER BY \(since), recyclingId LIMIT ?
                 """)
             rows.bind(1, day.isoText)
-            rows.bind(2, Int64(limit))
-            var records: [RecyclingRecord] = []
-            while try rows.step() { records.append(try Self.recycling(rows)) }
+            // Before every day there is the empty text.
+            rows.bind(2, last?.day.isoText ?? "")
+            rows.bind(3, last?.row ?? 0)
+            rows.bind(4, Int64(limit))
+            var records: [(row: Int64, record: RecyclingRecord)] = []
+            while try rows.step() { records.append((rows.integer(0), try Self.recycling(rows))) }
             return records
         }
     }

@@ -54,28 +54,6 @@ extension LedgerStore {
         }
     }
 
-    private static func states(
-        of code: String, _ database: Database
-    ) throws -> [ClaimState: TallySums] {
-        let rows = try HotStatement(
-            database,
-            """
-            SELECT state, sum(claims), sum(units), sum(salesFen), sum(subsidyFen) FROM tallyCell
-            WHERE dimension = 'dealer' AND value = ? GROUP BY state
-            """)
-        rows.bind(1, code)
-        var states: [ClaimState: TallySums] = [:]
-        while try rows.step() {
-            guard let state = ClaimState(rawValue: rows.text(0)) else {
-                throw LedgerFailure.corrupt("tallyCell")
-            }
-            states[state] = TallySums(
-                claims: rows.integer(1), units: rows.integer(2), sales: Money(fen: rows.integer(3)),
-                subsidy: Money(fen: rows.integer(4)))
-        }
-        return states
-    }
-
     /// When an entry of the log was made.
     static func moment(of logIndex: Int64, _ database: Database) throws -> Moment? {
         let row = try HotStatement(
@@ -94,6 +72,18 @@ extension LedgerStore {
             var moments: [Int64: Moment] = [:]
             for place in places { moments[place] = try Self.moment(of: place, database) }
             return moments
+        }
+    }
+
+    /// Whether a record of a register, or a figure, is there.
+    ///
+    /// - Throws: SQLite's failures.
+    public func hasRecord(_ key: String) throws -> Bool {
+        try pool.read { database in
+            let row = try HotStatement(database, "SELECT 1 FROM record WHERE key = ?")
+            row.bind(1, key)
+            defer { row.reset() }
+            return try row.step()
         }
     }
 

@@ -36,6 +36,31 @@ extension LedgerStore {
     public func rights(
         _ state: RightState? = nil, dealerCode: String? = nil, after: Int64 = 0, limit: Int
     ) throws -> [RightRow] {
+        try rights(
+            "rightId > ?1", "rightId", place: after, state, dealerCode: dealerCode, limit: limit)
+    }
+
+    /// A page of rights, newest first.
+    ///
+    /// - Parameters:
+    ///   - state: how they stand; nil for all.
+    ///   - dealerCode: the dealer that drew them; nil for all.
+    ///   - before: the number of the last right of the page before; nil for the first page.
+    ///   - limit: the most rights.
+    /// - Returns: the rights, in falling order of number.
+    /// - Throws: ``LedgerFailure`` when a row cannot be true.
+    public func rights(
+        _ state: RightState?, dealerCode: String?, before: Int64?, limit: Int
+    ) throws -> [RightRow] {
+        try rights(
+            "rightId < ?1", "rightId DESC", place: before ?? Int64.max, state,
+            dealerCode: dealerCode, limit: limit)
+    }
+
+    private func rights(
+        _ condition: String, _ order: String, place: Int64, _ state: RightState?,
+        dealerCode: String?, limit: Int
+    ) throws -> [RightRow] {
         try pool.read { database in
             let rows = try HotStatement(
                 database,
@@ -43,10 +68,10 @@ extension LedgerStore {
                 SELECT rightId, claimRight.programme, classKey, dealer.code, fund.code, amountFen,
                     lastDay, claimRight.state, claimId
                 FROM claimRight JOIN dealer USING (dealerId) JOIN fund USING (fundId)
-                WHERE rightId > ?1 AND (?2 IS NULL OR claimRight.state = ?2)
-                    AND (?3 IS NULL OR dealer.code = ?3) ORDER BY rightId LIMIT ?4
+                WHERE \(condition) AND (?2 IS NULL OR claimRight.state = ?2)
+                    AND (?3 IS NULL OR dealer.code = ?3) ORDER BY \(order) LIMIT ?4
                 """)
-            rows.bind(1, after)
+            rows.bind(1, place)
             rows.bind(2, state?.rawValue)
             rows.bind(3, dealerCode)
             rows.bind(4, Int64(limit))

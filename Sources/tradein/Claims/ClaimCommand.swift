@@ -10,7 +10,8 @@ struct ClaimCommand: ParsableCommand {
         subcommands: [
             ClaimDetermineCommand.self, ClaimImportCommand.self, ClaimListCommand.self,
             ClaimShowCommand.self, ClaimSupplementCommand.self, ClaimWithdrawCommand.self,
-            ClaimHistoryCommand.self, ClaimReportReturnCommand.self, ClaimClawbackCommand.self,
+            ClaimHistoryCommand.self, ClaimContextCommand.self,
+            ClaimReportReturnCommand.self, ClaimClawbackCommand.self,
             ClaimRecoverCommand.self, ClaimConvertCommand.self, ClaimTemplateCommand.self,
             ClaimAttachCommand.self, ClaimPapersCommand.self,
         ])

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import TradeInCore
+import TradeInDesk
 import TradeInStore
 
 /// Makes all tally cells anew from the log and compares.
@@ -19,34 +20,29 @@ struct LogRecountCommand: ParsableCommand {
         let store = try options.openForReading()
         let started = DispatchTime.now().uptimeNanoseconds
         var bar = ProgressBar(say("重算", "Recounting"))
-        let ((recount, kept), _) = try store.readTogether {
-            (
-                try store.recount { bar.update(done: $0, total: $1, rows: $0) },
-                try store.tallyCells()
-            )
-        }
+        let check = try TallyCheck(store) { bar.update(done: $0, total: $1, rows: $0) }
+        let recount = check.recount
         bar.finish()
         let millis = (DispatchTime.now().uptimeNanoseconds - started) / 1_000_000
-        let made = recount.cells.filter { $0.value != TallySums() }
-        let differing = Set(kept.keys).union(made.keys).filter { kept[$0] != made[$0] }
         if let format = options.format, format != .table {
             Output.line(
                 canonicalObject { json in
-                    json.field("cells", Int64(made.count))
+                    json.field("cells", Int64(check.cellCount))
                     json.field("claims", Int64(recount.claims))
-                    json.field("differing", Int64(differing.count))
+                    json.field("differing", Int64(check.differences.count))
                     json.field("entries", Int64(recount.entries))
                     json.field("milliseconds", Int64(millis))
                     json.field("unreadable", Int64(recount.unreadable.count))
                 })
         } else {
-            tell(recount, made.count, differing)
+            tell(check)
         }
         Output.flush()
-        if !differing.isEmpty || !recount.unreadable.isEmpty { throw ExitCode(1) }
+        if !check.isGood { throw ExitCode(1) }
     }
 
-    private func tell(_ recount: LogRecount, _ cells: Int, _ differing: Set<TallyKey>) {
+    private func tell(_ check: TallyCheck) {
+        let (recount, cells) = (check.recount, check.cellCount)
         Output.line(
             say(
                 "日志\(recount.entries)条，申领\(recount.claims)笔，重算汇总单元\(cells)个。",
@@ -54,14 +50,10 @@ struct LogRecountCommand: ParsableCommand {
         for seq in recount.unreadable.prefix(10) {
             Output.complain(say("日志第\(seq)条无法读取。", "Log entry \(seq) cannot be read."))
         }
-        for key in differing.prefix(10) {
-            let name = [
-                key.dimension.rawValue, String(key.year), key.programme.rawValue, key.value,
-                key.state.rawValue,
-            ].joined(separator: "/")
+        for name in check.differences.prefix(10).map(\.key.name) {
             Output.complain(say("汇总单元与日志不符：\(name)", "The cell differs from the log: \(name)"))
         }
-        if differing.isEmpty, recount.unreadable.isEmpty {
+        if check.isGood {
             Output.line(say("✓ 与账本的汇总全部一致。", "✓ All as the ledger keeps them."))
         }
     }

@@ -118,7 +118,7 @@ struct RecycleGapsCommand: ParsableCommand {
             .init("claimRef", "申领编号", "claim"), .init("dealerCode", "经销商", "dealer"),
         ])
         for gap in CustodyGap.allCases {
-            for record in try store.recycling(stuckAt: gap, since: since, limit: limit) {
+            for (_, record) in try store.recycling(stuckAt: gap, since: since, limit: limit) {
                 listing.rows.append(cells(record, gap, today, isData: format != .table))
             }
         }

@@ -81,6 +81,6 @@ struct ExportJournalCommand: ParsableCommand {
     }
 
     private static func remark(_ count: Int, _ size: Int64) -> String {
-        "\(count) transactions of a log of \(size) entries"
+        counted(count, "transaction") + " of a log of " + counted(size, "entry", "entries")
     }
 }

@@ -173,12 +173,19 @@ struct RightCancelCommand: ParsableCommand {
         commandName: "cancel",
         abstract: say("取消资格", "Cancel a right"),
         discussion: say(
-            "资金立即退回，领取次数不退。示例：tradein right cancel TR000000018",
-            "Its money goes back at once, the draw does not. Example: tradein right cancel TR000000018"
+            "资金立即退回，领取次数不退。示例：tradein right cancel TR000000018 --reason no-sale",
+            "Its money goes back at once, the draw does not. "
+                + "Example: tradein right cancel TR000000018 --reason no-sale"
         ))
 
     @Argument(help: ArgumentHelp(say("资格号", "The right")))
     var right: String
+
+    @Option(
+        help: ArgumentHelp(
+            say("原因，记入日志", "Why; kept in the log"),
+            valueName: RightCancelReason.allCases.map(\.rawValue).joined(separator: "|")))
+    var reason: RightCancelReason?
 
     @OptionGroup var options: GlobalOptions
 
@@ -192,7 +199,7 @@ struct RightCancelCommand: ParsableCommand {
 
     func run() throws {
         let number = try Self.number(right)
-        try FundAnswer.tell(.cancelRight(number), options) { _ in
+        try FundAnswer.tell(.cancelRight(number, reason), options) { _ in
             say(
                 "\(RightID(number: number).text) 已取消，资金已退回。",
                 "\(RightID(number: number).text) is cancelled; its money is back.")
@@ -201,6 +208,11 @@ struct RightCancelCommand: ParsableCommand {
 }
 
 extension RightState: ExpressibleByArgument {
+    /// Empty, since the name of the value lists them already.
+    public static let allValueStrings: [String] = []
+}
+
+extension RightCancelReason: ExpressibleByArgument {
     /// Empty, since the name of the value lists them already.
     public static let allValueStrings: [String] = []
 }

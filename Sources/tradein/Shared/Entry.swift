@@ -55,6 +55,7 @@ enum Entry {
     private static func message(of error: any Error) -> String? {
         switch error {
         case let failure as LedgerFailure: failure.message[Language.current]
+        case let failure as BackupFailure: failure.message[Language.current]
         case let fault as FileFault: fault.message[Language.current]
         case let faults as PackFaults:
             faults.faults.map { $0.text(in: Language.current) }.joined(separator: "\n")

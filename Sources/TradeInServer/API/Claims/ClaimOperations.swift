@@ -142,7 +142,9 @@ enum ClaimOperations {
                         .noted("备注，加密保存，不进日志", "A note; sealed, not in the log")),
             ])),
         replies: .done + [
-            .problem(412, "申领已变动（If-Match）", "The claim has moved on (If-Match)")
+            .problem(
+                412, "申领已被改动（If-Match），ETag为现状",
+                "The claim has changed (If-Match); the ETag is of now")
         ], isCommand: true
     ) { call in
         guard let step = call.word("step", ClaimStep.self) else {
@@ -150,15 +152,13 @@ enum ClaimOperations {
         }
         if let act = step.act { try call.mustDo(act) }
         let whole = try await call.claim()
-        if let known = call.text("If-Match"), known != "*", known != whole.tag {
-            throw Problem.claimMoved
-        }
         let id = whole.detail.row.id
+        let expecting = call.text("If-Match").flatMap { ClaimExpectation(of: id, ifMatch: $0) }
         let (reason, note) = (call.word("reason", StepReason.self), call.body["note"]?.string)
         let prepared = try await call.read { [desk = call.desk] _ in
             try desk.prepare(step, id, reason: reason, note: note)
         }
-        return try await call.perform(.step(prepared))
+        return try await call.perform(.step(prepared), expecting: expecting)
     }
 }
 
@@ -202,14 +202,6 @@ extension Call {
 }
 
 extension Problem {
-    static let claimMoved = Problem(
-        code: "claim-moved", status: 412,
-        title: LocalizedText(zh: "申领已变动", en: "The claim has moved on"),
-        detail: LocalizedText(
-            zh: "申领在您查看之后有变动，没有办理。请重新查看后再办。",
-            en: "The claim has changed since it was read, so nothing was done. Read it again first."
-        ))
-
     static let otherDealer = Problem(
         code: "other-dealer", status: 403,
         title: LocalizedText(zh: "别家经销商", en: "Another dealer"),

@@ -37,13 +37,13 @@ struct WholeClaim: Sendable {
     var detail: ClaimDetail
     var supplements: [NewSupplement]
     var determination: Determination?
-    /// The last entry of the log that is about the claim.
-    var lastIndex: Int64
+    /// How it stands, as of before the rest was read.
+    var version: ClaimVersion
     /// Whether persons are shown in clear, after the look was logged.
     var isClear = false
 
-    /// Changes whenever the claim moves.
-    var tag: String { "\"\(detail.row.state.rawValue)-\(lastIndex)\"" }
+    /// Changes whenever the claim does.
+    var tag: String { version.tag }
 
     static let shape = Shape<WholeClaim>(
         "ClaimDetail",
@@ -74,12 +74,11 @@ struct WholeClaim: Sendable {
 
     /// Reads a claim with all that stands on it.
     static func read(_ id: ClaimID, _ store: LedgerStore) throws -> WholeClaim? {
-        guard let detail = try store.claim(id) else { return nil }
-        let supplements = try store.supplements(of: id)
-        let steps = try store.steps(of: id)
-        let places = [detail.row.logIndex] + supplements.map(\.logIndex) + steps.map(\.logIndex)
+        guard let version = try store.version(of: id), let detail = try store.claim(id) else {
+            return nil
+        }
         return WholeClaim(
-            detail: detail, supplements: supplements, determination: nil,
-            lastIndex: places.max() ?? detail.row.logIndex)
+            detail: detail, supplements: try store.supplements(of: id), determination: nil,
+            version: version)
     }
 }

@@ -52,10 +52,15 @@ enum RightOperations {
         access: .doing(.cancelRight),
         summary: LocalizedText(
             zh: "取消资格；资金退回，领取次数不退", en: "Give a right back; its money returns, the draw does not"),
-        parameters: [.path("right", .right)], replies: .done, isCommand: true
+        parameters: [
+            .path("right", .right),
+            .query(
+                "reason", .choice(RightCancelReason.self).noted("原因，记入日志", "Why; kept in the log")),
+        ], replies: .done, isCommand: true
     ) { call in
+        let reason = call.text("reason").flatMap(RightCancelReason.init(rawValue:))
         do {
-            return try await call.perform(.cancelRight(number(call.must("right"))))
+            return try await call.perform(.cancelRight(number(call.must("right")), reason))
         } catch let refused as Refused where refused.refusal.code == .otherDealer {
             // Another dealer's is not there.
             throw Problem.notFound

@@ -51,8 +51,6 @@ enum VerifyOperations {
         ])
     }
 
-    private static let turn = OneAtATime()
-
     private static let recount = Operation(
         id: "recountTallies", method: .post, path: "/log/recount", access: .seeing(.log),
         summary: LocalizedText(
@@ -69,18 +67,14 @@ enum VerifyOperations {
             .problem(409, "正在进行", "It is under way"),
         ]
     ) { call in
-        try await call.visit.alone(turn, otherwise: .underWay) {
-            let (recount, kept) = try await call.read { store in
-                try store.readTogether { (try store.recount { _, _ in }, try store.tallyCells()) }
-                    .value
-            }
-            let made = recount.cells.filter { $0.value != TallySums() }
-            let differing = Set(kept.keys).union(made.keys).filter { kept[$0] != made[$0] }
+        try await call.visit.alone(.wholeLog, otherwise: .underWay) {
+            let check = try await call.read { try TallyCheck($0) }
             return call.json([
-                "cells": .integer(Int64(made.count)), "claims": .integer(Int64(recount.claims)),
-                "differing": .integer(Int64(differing.count)),
-                "entries": .integer(Int64(recount.entries)),
-                "unreadable": .integer(Int64(recount.unreadable.count)),
+                "cells": .integer(Int64(check.cellCount)),
+                "claims": .integer(Int64(check.recount.claims)),
+                "differing": .integer(Int64(check.differences.count)),
+                "entries": .integer(Int64(check.recount.entries)),
+                "unreadable": .integer(Int64(check.recount.unreadable.count)),
             ])
         }
     }
@@ -94,7 +88,7 @@ enum VerifyOperations {
             .problem(409, "正在进行", "It is under way"),
         ]
     ) { call in
-        try await call.visit.alone(turn, otherwise: .underWay) {
+        try await call.visit.alone(.wholeLog, otherwise: .underWay) {
             call.json(.report, try await call.read { try LedgerVerification.run($0) })
         }
     }

@@ -60,7 +60,7 @@ enum RecyclingOperations {
             "longest": .list(
                 records.map {
                     Shape<NumberedRecord>.recycling.tree(
-                        NumberedRecord(row: 0, record: $0), in: call.language)
+                        NumberedRecord(row: 0, record: $0.record), in: call.language)
                 }),
         ])
     }

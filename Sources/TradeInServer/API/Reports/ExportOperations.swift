@@ -24,20 +24,9 @@ enum ExportOperations {
             .bytes(200, "申领", "The claims", [MediaType.csv, MediaType.lines, MediaType.workbook])
         ]
     ) { call in
-        let (store, now, language) = (call.desk.store, call.visit.now, call.language)
-        guard let kind = ClaimFileWriter.Kind(rawValue: call.text("format") ?? "csv"), kind != .csv
-        else {
-            let encoding = call.encoding
-            return try await call.file(named: "claims.csv", type: encoding.csvType) {
-                let writer = try CSVWriter(path: $0, encoding: encoding)
-                _ = try ClaimRows.write(to: writer, from: store)
-                try writer.finish()
-            }
-        }
-        let type = kind == .xlsx ? MediaType.workbook : MediaType.lines
-        return try await call.file(named: "claims." + kind.rawValue, type: type) {
-            _ = try ClaimRows.write(to: $0, kind, from: store, asOf: now, in: language)
-        }
+        let form = ExportFiles.ClaimForm(rawValue: call.text("format") ?? "csv") ?? .csv
+        let isOld = form == .csv && call.encoding == .gb18030
+        return try await ExportFiles.claims(call.visit, isOld ? .gb18030 : form)
     }
 
     private static let totals = Operation(
@@ -96,23 +85,8 @@ enum ExportOperations {
         parameters: [.query("style", .choice(["plain", "beancount"]))],
         replies: [.bytes(200, "分录", "The journal", ["text/plain"])]
     ) { call in
-        let store = call.desk.store
-        let isPlain = call.text("style") != "beancount"
-        let name = isPlain ? "ledger.journal" : "ledger.beancount"
-        return try await call.file(named: name, type: "text/plain; charset=utf-8") { path in
-            func remark(_ count: Int, _ size: Int64) -> String {
-                "\(count) transactions of a log of \(size) entries"
-            }
-            if isPlain {
-                let writer = try JournalWriter(path: path)
-                let size = try store.journal { try writer.write($0) }
-                try writer.finish(remark(writer.count, size))
-            } else {
-                let writer = try BeancountWriter(path: path, title: store.origin)
-                let size = try store.journal { try writer.write($0) }
-                try writer.finish(remark(writer.count, size))
-            }
-        }
+        let style = call.text("style").flatMap(ExportFiles.JournalStyle.init(rawValue:))
+        return try await ExportFiles.journal(call.visit, style ?? .plain)
     }
 
     /// Records as CSV or as the sheet of a workbook.
