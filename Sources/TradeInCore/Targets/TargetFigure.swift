@@ -156,7 +156,7 @@ extension Refusal {
         return Refusal(
             .figureMissing,
             zh: "\(figure.targetID)没有\(name.zh)可更正。请去掉“更正”，或核对日期、年份。",
-            en: "\(figure.targetID) has no \(name.en) to correct. Leave the mark of a correction away, or "
-                + "check the day or year.")
+            en: "\(figure.targetID) has no \(name.en) to correct. Leave the mark of a correction "
+                + "away, or check the day or year.")
     }
 }
