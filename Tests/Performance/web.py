@@ -93,7 +93,7 @@ def wrk(server, path, token, bodies, connections, seconds, watch=False):
     if watch:
         environment["WATCH"] = "1"
     done = subprocess.run(
-        ["wrk", "-t2", f"-c{connections}", f"-d{seconds}s", "--latency", "-s", str(HERE / "post.lua"),
+        ["wrk", "-t2", f"-c{connections}", f"-d{seconds}s", "--latency", "--timeout", "10s", "-s", str(HERE / "post.lua"),
          f"http://127.0.0.1:{server.port}{path}"], capture_output=True, text=True, env=environment)
     return json.loads(done.stdout.strip().splitlines()[-1])
 
