@@ -26,6 +26,7 @@ public enum LedgerSchema {
         Migration(name: "v011_access", sql: text(PackageResources.v011_access_sql)),
         Migration(name: "v012_backups", sql: text(PackageResources.v012_backups_sql)),
         Migration(name: "v013_traces", sql: text(PackageResources.v013_traces_sql)),
+        Migration(name: "v014_parents", sql: text(PackageResources.v014_parents_sql)),
     ]
 
     /// Marks an SQLite file as a trade-in ledger: "TrIn" in the header's application id.

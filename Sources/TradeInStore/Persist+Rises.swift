@@ -74,12 +74,7 @@ extension LedgerStore {
     }
 
     static func rises(of number: Int64, _ database: Database) throws -> [RiseRow] {
-        let rows = try HotStatement(
-            database,
-            """
-            SELECT claimId, riseCode, amountFen, state FROM claim
-            WHERE parentId = ? ORDER BY claimId
-            """)
+        let rows = try HotStatement(database, ContextSQL.rises)
         rows.bind(1, number)
         var rises: [RiseRow] = []
         while try rows.step() {

@@ -32,6 +32,7 @@ struct OldLedgerTests {
             try database.execute(
                 sql: """
                     PRAGMA foreign_keys = OFF;
+                    DROP INDEX riseByParent;
                     DROP TABLE backup;
                     DROP TABLE claimTrace;
                     DROP TABLE credential; DROP TABLE session; DROP TABLE apiToken;

@@ -120,7 +120,8 @@ struct TraceStoreTests {
         "no query of a context walks through claims",
         arguments: [
             ContextSQL.holders, ContextSQL.traced, ContextSQL.ofReference, ContextSQL.usage,
-            ContextSQL.firstClaim, ContextSQL.recentClaims, ContextSQL.dealerStates,
+            ContextSQL.rises, ContextSQL.firstClaim, ContextSQL.recentClaims,
+            ContextSQL.dealerStates,
             ContextSQL.countyStates, ContextSQL.newestOfDealer, ContextSQL.newest,
         ])
     func plans(sql: String) throws {

@@ -17,6 +17,11 @@ enum ContextSQL {
         WHERE refDigest = ?
         """
 
+    /// The awards that rises added beside a claim.
+    static let rises = """
+        SELECT claimId, riseCode, amountFen, state FROM claim WHERE parentId = ? ORDER BY claimId
+        """
+
     static let usage = "SELECT count FROM usage WHERE counterDigest = ?"
 
     static let firstClaim = """
