@@ -20,6 +20,7 @@ public final class Desk: Sendable {
     public let clock: @Sendable () -> Moment
     private let queue: CommitQueue
     private let reads: OperationQueue
+    let doorway = Doorway()
     private let packs = PackCache()
     private let changeCount = ChangeCount()
     let goods = GoodsNames()
@@ -60,6 +61,17 @@ public final class Desk: Sendable {
         try await withCheckedThrowingContinuation { [store] continuation in
             reads.addOperation { continuation.resume(with: Result { try body(store) }) }
         }
+    }
+
+    /// Runs what hashes passwords, one after the other, so that many log-ins hold up nobody else.
+    ///
+    /// - Parameter body: the work.
+    /// - Returns: what it gives.
+    /// - Throws: ``LedgerFailure/busy`` when too many wait, and what the work throws.
+    public func atTheDoor<Value: Sendable>(
+        _ body: @escaping @Sendable (LedgerStore) throws -> Value
+    ) async throws -> Value {
+        try await doorway.pass { [store] in try body(store) }
     }
 
     /// Executes a command for a user; returns when it is on disk.

@@ -13,7 +13,7 @@ extension Desk {
     public func givePassword(to user: User, by login: String) async throws -> String {
         precondition(TextFolding.key(login) != user.key, "one's own password is changed, not given")
         let now = clock()
-        return try await read { store in
+        return try await atTheDoor { store in
             let password = try Passwords.made()
             let credential = try Passwords.credential(password, isInitial: true)
             try store.keep(credential, of: user, by: login, now: now)

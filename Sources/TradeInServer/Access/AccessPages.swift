@@ -43,7 +43,8 @@ enum AccessPages {
     private static func signIn(_ visit: Visit) async throws -> Response {
         let (login, password) = (visit.form["login"] ?? "", visit.form.exact("password"))
         let device = visit.request.headers[.userAgent] ?? ""
-        let outcome = try await visit.desk.read { [door = visit.desk.door, now = visit.now] _ in
+        let outcome = try await visit.desk.atTheDoor {
+            [door = visit.desk.door, now = visit.now] _ in
             try door.signIn(login, password: password, device: device, now: now)
         }
         switch outcome {
@@ -112,7 +113,7 @@ enum AccessPages {
     private static func changePassword(_ visit: Visit) async throws -> Response {
         let user = visit.user
         let (old, new) = (visit.form.exact("old"), visit.form.exact("new"))
-        let isRight = try await visit.desk.read { [door = visit.desk.door] _ in
+        let isRight = try await visit.desk.atTheDoor { [door = visit.desk.door] _ in
             try door.isPassword(old, of: user)
         }
         guard isRight else {
@@ -135,7 +136,7 @@ enum AccessPages {
                         + "changed."), status: 422)
         }
         let session = visit.session?.number
-        try await visit.desk.read { [now = visit.now] store in
+        try await visit.desk.atTheDoor { [now = visit.now] store in
             let credential = try Passwords.credential(new, isInitial: false)
             try store.keep(
                 credential, of: user, by: user.login, sparing: session, now: now)
