@@ -77,6 +77,7 @@ def tallies(browser):
     """Tallies with their plots, targets with their months, the report to print."""
     for path, name in (("/tallies", "tallies"), ("/tallies?by=town&year=2026", "tallies.town"),
                        ("/targets?year=2025", "targets"), ("/totals", "totals"),
+                       ("/exports", "exports"),
                        ("/targets/report?year=2025", "target-report")):
         browser.open(path, name)
     browser.open("/targets?year=2026")
@@ -91,3 +92,5 @@ def announce(browser):
     browser.fill("en", "Maintenance on Saturday.")
     browser.press("form[action='/announcements'] button", "home.announced")
     assert browser.has(".alert.good"), "not announced"
+    for path in ("/announcements", "/rights", "/supplements"):
+        browser.open(path, path[1:])

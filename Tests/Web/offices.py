@@ -22,7 +22,26 @@ def audit(browser):
         browser.press("form[action='/verify'] .button")
     browser.see("verify.done")
     assert browser.has(".alert.good"), f"not verified: {browser.text('main')[:300]}"
+    browser.open("/recount", "recount")
+    with ONE_VERIFICATION:
+        browser.press("form[action='/recount'] .button")
+    browser.see("recount.done")
+    assert browser.has(".alert.good"), f"tallies differ: {browser.text('main')[:300]}"
+    check_proof(browser)
     browser.open("/users", "users.auditor")
+
+
+def check_proof(browser):
+    """Somebody pastes what is no proof, then one."""
+    browser.open("/log/verify", "proof")
+    browser.fill("proof", "c2sp.org/tlog-proof@v1\nindex 1\n")
+    browser.press("form[action='/log/verify'] .button", "proof.mistake")
+    assert not browser.has(".alert.good"), "half a proof was believed"
+    proof = browser.driver.execute_async_script(
+        "const done = arguments[0]; fetch('/log/5/proof').then(r => r.text()).then(done)")
+    browser.fill("proof", proof)
+    browser.press("form[action='/log/verify'] .button", "proof.good")
+    assert browser.has(".alert.good"), f"a proof was not believed: {browser.text('main')[:300]}"
 
 
 def administer(browser):

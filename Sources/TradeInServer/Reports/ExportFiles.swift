@@ -18,7 +18,7 @@ enum ExportFiles {
             switch self {
             case .csv: LocalizedText(zh: "CSV（UTF-8）", en: "CSV (UTF-8)")
             case .gb18030: LocalizedText(zh: "CSV（GB18030）", en: "CSV (GB18030)")
-            case .jsonl: LocalizedText(zh: "JSON Lines", en: "JSON Lines")
+            case .jsonl: LocalizedText(zh: "JSON（每行一条）", en: "JSON Lines")
             case .xlsx: LocalizedText(zh: "Excel工作簿", en: "Workbook")
             }
         }
@@ -31,8 +31,8 @@ enum ExportFiles {
         /// The style as people read it.
         var title: LocalizedText {
             switch self {
-            case .plain: LocalizedText(zh: "ledger、hledger", en: "ledger, hledger")
-            case .beancount: LocalizedText(zh: "beancount", en: "beancount")
+            case .plain: LocalizedText(zh: "ledger、hledger格式", en: "ledger, hledger")
+            case .beancount: LocalizedText(zh: "beancount格式", en: "beancount")
             }
         }
     }
